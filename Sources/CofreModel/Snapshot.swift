@@ -1,0 +1,23 @@
+/// All states of a stack at one moment.
+package struct Snapshot: Sendable, Equatable {
+  /// Every resource after those it depends on.
+  package var resources: [ResourceState]
+  package var pendingOperations: [PendingOperation]
+  /// The stack's exports, sealed.
+  package var exports: [String: Value]
+  /// Random, 32 hexadecimal digits: the names that Cofre makes up are derived from it.
+  ///
+  /// It is made with the stack's first snapshot and again when a destroy leaves the stack empty, so that a destroyed
+  /// name is not asked for again.
+  package var nameSeed: String
+
+  package init(
+    resources: [ResourceState] = [], pendingOperations: [PendingOperation] = [], exports: [String: Value] = [:],
+    nameSeed: String
+  ) {
+    self.resources = resources
+    self.pendingOperations = pendingOperations
+    self.exports = exports
+    self.nameSeed = nameSeed
+  }
+}
