@@ -27,6 +27,11 @@ let package = Package(
     .target(name: "CofreJSON", swiftSettings: swiftSettings),
     .testTarget(name: "CofreJSONTests", dependencies: ["CofreJSON"], swiftSettings: swiftSettings),
 
+    // MARK: - CofreCrypto
+
+    .target(name: "CofreCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
+    .testTarget(name: "CofreCryptoTests", dependencies: ["CofreCrypto"], swiftSettings: swiftSettings),
+
     // MARK: - CofreModel
 
     .target(name: "CofreModel", swiftSettings: swiftSettings),

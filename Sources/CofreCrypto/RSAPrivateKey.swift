@@ -1,0 +1,62 @@
+import COpenSSL
+
+/// An RSA private key that signs.
+package final class RSAPrivateKey: @unchecked Sendable {
+  private let key: OpaquePointer
+
+  /// Reads a PEM text (PKCS #8 or PKCS #1); throws ``CryptoError`` when it holds no RSA private key or is encrypted.
+  package init(pem: String) throws {
+    var text = Array(pem.utf8)
+    defer { wipe(&text) }
+    guard let memory = BIO_new_mem_buf(text, Int32(text.count)) else {
+      throw CryptoError.openSSL("No memory for a key.")
+    }
+    defer { BIO_free(memory) }
+    // Without a callback OpenSSL would ask for a passphrase on the terminal.
+    let refusePassphrase:
+      @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 = {
+        _, _, _, _ in -1
+      }
+    guard let key = PEM_read_bio_PrivateKey(memory, nil, refusePassphrase, nil) else {
+      throw CryptoError.openSSL("The text holds no private key in PEM form.")
+    }
+    guard EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else {
+      EVP_PKEY_free(key)
+      throw CryptoError("The private key is not an RSA key.")
+    }
+    self.key = key
+  }
+
+  deinit { EVP_PKEY_free(key) }
+
+  package enum Padding: Sendable {
+    /// RSASSA-PKCS1-v1_5: JOSE `RS256`.
+    case pkcs1
+    /// RSASSA-PSS with a salt as long as the digest: JOSE `PS256`.
+    case pss
+  }
+
+  /// Signs with SHA-256 (RFC 8017).
+  package func sign(_ message: [UInt8], padding: Padding) throws -> [UInt8] {
+    guard let context = EVP_MD_CTX_new() else { throw CryptoError.openSSL("No memory for a signature.") }
+    defer { EVP_MD_CTX_free(context) }
+    var keyContext: OpaquePointer?
+    var length = 0
+    guard EVP_DigestSignInit(context, &keyContext, EVP_sha256(), nil, key) == 1 else {
+      throw CryptoError.openSSL("Signing could not start.")
+    }
+    if padding == .pss {
+      guard EVP_PKEY_CTX_set_rsa_padding(keyContext, RSA_PKCS1_PSS_PADDING) == 1,
+        EVP_PKEY_CTX_set_rsa_pss_saltlen(keyContext, RSA_PSS_SALTLEN_DIGEST) == 1
+      else { throw CryptoError.openSSL("The key cannot sign with PSS.") }
+    }
+    guard EVP_DigestSign(context, nil, &length, message, message.count) == 1 else {
+      throw CryptoError.openSSL("Signing failed.")
+    }
+    var signature = [UInt8](repeating: 0, count: length)
+    guard EVP_DigestSign(context, &signature, &length, message, message.count) == 1 else {
+      throw CryptoError.openSSL("Signing failed.")
+    }
+    return Array(signature.prefix(length))
+  }
+}
