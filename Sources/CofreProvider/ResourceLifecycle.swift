@@ -3,6 +3,10 @@
 /// Every call is idempotent as far as the cloud lets it be: it may be repeated after a crash with the same request. All
 /// throw ``ProviderError``. None may log or keep a property value.
 package protocol ResourceLifecycle: Sendable {
+  /// Whether its operations reach outside this process, so that an interrupted one must be looked into. The default is
+  /// true.
+  var makesCloudCalls: Bool { get }
+
   /// Fills in what the provider's configuration says (region, project, subscription) and checks the cloud's rules
   /// that the schema cannot say.
   ///
@@ -38,6 +42,8 @@ package protocol ResourceLifecycle: Sendable {
 }
 
 extension ResourceLifecycle {
+  package var makesCloudCalls: Bool { true }
+
   package func check(_ request: CheckRequest) throws -> CheckResult { CheckResult(inputs: request.inputs) }
 
   package func diff(_ request: DiffRequest) throws -> Diff { SchemaDiff.diff(request) }

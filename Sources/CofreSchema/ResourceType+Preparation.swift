@@ -39,3 +39,25 @@ private func prepareValue(_ value: Value, as kind: PropertyKind) -> Value {
     return value
   }
 }
+
+extension ResourceType {
+  /// The outputs with every value that the type calls sensitive boxed; `additional` names further ones.
+  package func box(outputs: [String: Value], additional: [String] = []) -> [String: Value] {
+    var result = boxMembers(outputs, as: self.outputs)
+    for name in additional { result[name] = result[name]?.markedSensitive }
+    return result
+  }
+}
+
+private func boxMembers(_ members: [String: Value], as properties: [Property]) -> [String: Value] {
+  var result = members
+  for property in properties {
+    guard let value = result[property.name] else { continue }
+    if property.isSensitive {
+      result[property.name] = value.markedSensitive
+    } else if case .object(let children) = property.kind, case .object(let members) = value {
+      result[property.name] = .object(boxMembers(members, as: children))
+    }
+  }
+  return result
+}

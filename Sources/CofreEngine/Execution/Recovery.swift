@@ -1,0 +1,70 @@
+import CofreModel
+import CofreProvider
+
+/// Settles the operations that a killed run left pending: it reads the cloud to learn what became of each.
+struct Recovery {
+  private let environment: Engine.Environment
+  private let recorder: any StateRecorder
+  private let registry: ProviderRegistry
+
+  init(_ environment: Engine.Environment, _ recorder: any StateRecorder) {
+    self.environment = environment
+    self.recorder = recorder
+    registry = ProviderRegistry(factory: environment.factory)
+  }
+
+  func run(_ snapshot: Snapshot) async -> (Snapshot, [Diagnostic]) {
+    var snapshot = snapshot
+    var diagnostics: [Diagnostic] = []
+    for operation in snapshot.pendingOperations {
+      do {
+        let (changes, message) = try await settle(operation, in: snapshot)
+        let all = changes + [.settle(operation.operationID)]
+        try await recorder.record(all)
+        for change in all { snapshot.apply(change) }
+        environment.observe(.recovered(operation.urn, message))
+      } catch {
+        diagnostics += ErrorPhrases.diagnostics(for: error, urn: operation.urn, location: operation.state.location)
+      }
+    }
+    return (snapshot, diagnostics)
+  }
+
+  private func settle(
+    _ operation: PendingOperation, in snapshot: Snapshot
+  ) async throws -> (changes: [StateChange], message: String) {
+    let type = try registry.resourceType(operation.urn.type)
+    let live = snapshot.resources.filter { !$0.isPendingDelete }
+    let lifecycle = try registry.lifecycle(for: operation.urn, options: operation.state.options) { urn in
+      live.first { $0.urn == urn }
+    }
+    var state = operation.state
+    switch operation.kind {
+    case .create:
+      let owner = Owner(urn: operation.urn, operationID: operation.operationID)
+      let found = try await lifecycle.findCreated(
+        CreateRequest(owner: owner, type: type, inputs: state.inputs, timeout: state.options.timeouts.create))
+      guard let found else { return ([], "It had not been created.") }
+      state.id = found.id
+      let boxed = type.box(outputs: found.outputs, additional: state.options.additionalSecretOutputs)
+      state.outputs = try environment.sealer.sealOutputs(boxed, urn: state.urn)
+      state.incompleteReasons = found.incompleteReasons
+      var changes: [StateChange] = [.put(state)]
+      if let old = live.first(where: { $0.urn == operation.urn }) {
+        changes.insert(.markPendingDelete(old.urn, id: old.id), at: 0)
+      }
+      return (changes, "It had been created as \(found.id).")
+    case .update:
+      guard live.contains(where: { $0.urn == operation.urn && $0.id == state.id }) else {
+        return ([], "It is gone since.")
+      }
+      state.incompleteReasons = ["An update of it was interrupted."]
+      return ([.put(state)], "Its update is to be repeated.")
+    case .delete:
+      let request = ReadRequest(
+        urn: operation.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
+      guard try await lifecycle.read(request) == nil else { return ([], "It had not been deleted.") }
+      return ([.remove(state.urn, id: state.id)], "It had been deleted.")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import CofreCrypto
+import CofreModel
+import CofreSchema
+
+/// Makes up the cloud names that the script leaves out: the same for the same stack, and another one for a replacement.
+struct NameMaker: Sendable {
+  /// The snapshot's name seed.
+  let seed: String
+
+  /// Fills in the names that are missing. `keeping` is what is recorded: a name once made up stays. `replacing` is what is
+  /// to be replaced while it still exists: its made-up name is taken.
+  func fillIn(
+    _ inputs: inout [String: Value], of type: ResourceType, urn: URN, keeping: [String: Value]?,
+    replacing: [String: Value]? = nil
+  ) {
+    for property in type.inputs {
+      guard let rule = property.autoName, inputs[property.name] == nil else { continue }
+      if let recorded = keeping?[property.name] {
+        inputs[property.name] = recorded
+      } else {
+        let taken = replacing?[property.name]?.stringValue ?? ""
+        let digits = Hex.encode(SHA256.hash(Array("\(seed)\n\(urn)\n\(property.name)\n\(taken)".utf8)))
+        inputs[property.name] = .string(rule.name(for: urn.name, digits: digits))
+      }
+    }
+  }
+
+  /// Whether two of the resource would ask for one name: the script gives a name and it is the recorded one.
+  static func namesCollide(given: [String: Value], recorded: [String: Value], type: ResourceType) -> Bool {
+    type.inputs.contains { property in
+      property.autoName != nil && given[property.name] != nil && given[property.name] == recorded[property.name]
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import CofreModel
+import CofreProvider
+import CofreSchema
+
+/// Decides what is to be done about one goal. It is serial, makes no call and changes nothing but its own notes.
+struct StepGenerator {
+  let registry: ProviderRegistry
+  let sealer: any Sealer
+  let names: NameMaker
+
+  /// What deciding takes from the run: the recorded states, and which of them are gone already.
+  struct Context {
+    var state: (URN) -> ResourceState?
+    var liveStates: () -> [ResourceState]
+    /// Resources that a delete-before-replace took with it and that are yet to come back.
+    var isBeingReplaced: (URN) -> Bool
+  }
+
+  func plan(_ goal: Goal, in context: Context) throws -> PlannedGoal {
+    let type = try registry.resourceType(goal.urn.type)
+    let prior = context.state(goal.urn) ?? goal.options.aliases.lazy.compactMap(context.state).first
+    var inputs = type.prepare(goal.inputs)
+    if type.isProvider { return try planProvider(goal, type, inputs, prior) }
+
+    let given = inputs
+    names.fillIn(&inputs, of: type, urn: goal.urn, keeping: prior?.inputs)
+    let lifecycle = try registry.lifecycle(for: goal.urn, options: goal.options, states: context.state)
+    inputs = try check(inputs, goal, type, lifecycle, prior)
+    var sealed = try sealer.sealInputs(inputs, urn: goal.urn)
+    var plan = PlannedGoal(
+      step: Step(.create, urn: goal.urn, location: goal.location), goal: goal, type: type, lifecycle: lifecycle,
+      inputs: inputs, sealedInputs: sealed)
+    guard let prior else {
+      if context.isBeingReplaced(goal.urn) { plan.step.kind = .replace }
+      return plan
+    }
+
+    keepIgnored(&inputs, &sealed, goal.options.ignoreChanges, prior)
+    var diff = try lifecycle.diff(
+      DiffRequest(
+        urn: goal.urn, type: type, id: prior.id, oldInputs: prior.inputs, oldOutputs: prior.outputs, newInputs: sealed))
+    for index in diff.changes.indices
+    where goal.options.replaceOnChanges.contains(where: { $0.contains(diff.changes[index].path) }) {
+      diff.changes[index].requiresReplacement = true
+    }
+    plan.prior = prior
+    plan.inputs = inputs
+    plan.sealedInputs = sealed
+    plan.step.id = prior.id
+    plan.step.diff = diff
+    if diff.requiresReplacement {
+      try planReplacement(&plan, given, prior, context)
+    } else if !diff.isEmpty || !prior.incompleteReasons.isEmpty {
+      plan.step.kind = .update
+    } else {
+      plan.step.kind = .same
+    }
+    return plan
+  }
+
+  private func planProvider(
+    _ goal: Goal, _ type: ResourceType, _ inputs: [String: Value], _ prior: ResourceState?
+  ) throws -> PlannedGoal {
+    try throwViolations(type.validate(inputs), goal)
+    try registry.register(goal.urn, configuration: inputs)
+    let sealed = try sealer.sealInputs(inputs, urn: goal.urn)
+    var step = Step(.create, urn: goal.urn, id: goal.urn.name, location: goal.location)
+    if let prior {
+      step.diff = SchemaDiff.diff(
+        DiffRequest(
+          urn: goal.urn, type: type, id: prior.id, oldInputs: prior.inputs, oldOutputs: prior.outputs,
+          newInputs: sealed))
+      for index in step.diff.changes.indices { step.diff.changes[index].requiresReplacement = false }
+      step.kind = step.diff.isEmpty ? .same : .update
+    }
+    return PlannedGoal(
+      step: step, goal: goal, type: type, lifecycle: nil, inputs: inputs, sealedInputs: sealed, prior: prior)
+  }
+
+  private func check(
+    _ inputs: [String: Value], _ goal: Goal, _ type: ResourceType, _ lifecycle: any ResourceLifecycle,
+    _ prior: ResourceState?
+  ) throws -> [String: Value] {
+    try throwViolations(type.validate(inputs), goal)
+    let result = try lifecycle.check(
+      CheckRequest(urn: goal.urn, type: type, inputs: inputs, priorInputs: prior?.inputs))
+    try throwViolations(result.violations, goal)
+    return type.prepare(result.inputs)
+  }
+
+  private func throwViolations(_ violations: [Violation], _ goal: Goal) throws {
+    guard !violations.isEmpty else { return }
+    throw DiagnosticError(violations.map { $0.diagnostic(urn: goal.urn, location: goal.location) })
+  }
+
+  /// Puts what is recorded in the place of what the script says, where changes are to be ignored.
+  private func keepIgnored(
+    _ inputs: inout [String: Value], _ sealed: inout [String: Value], _ ignored: [PropertyPath], _ prior: ResourceState
+  ) {
+    for path in ignored {
+      let recorded = Value.object(prior.inputs)[path]
+      if case .object(let members) = Value.object(sealed).setting(path, to: recorded) { sealed = members }
+      let sendable = recorded.flatMap { $0.containsSensitive ? nil : $0 }
+      if case .object(let members) = Value.object(inputs).setting(path, to: sendable) { inputs = members }
+    }
+  }
+
+  private func planReplacement(
+    _ plan: inout PlannedGoal, _ given: [String: Value], _ prior: ResourceState, _ context: Context
+  ) throws {
+    let goal = plan.goal
+    plan.step.kind = .replace
+    plan.step.tombstone = prior.options.retainOnDelete ? nil : plan.type.tombstone
+    plan.step.deletesFirst =
+      goal.options.deleteBeforeReplace
+      ?? (plan.step.diff.deleteBeforeReplace
+        || NameMaker.namesCollide(given: given, recorded: prior.inputs, type: plan.type))
+    try Protection.check([prior], verb: "replaced", because: plan.step.diff.replacementPhrase)
+    if plan.step.deletesFirst {
+      plan.dependents = try DependentReplacement(registry: registry, context: context).dependents(of: prior)
+      try Protection.check(plan.dependents, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
+    }
+    var inputs = given
+    names.fillIn(
+      &inputs, of: plan.type, urn: goal.urn, keeping: plan.step.deletesFirst ? prior.inputs : nil,
+      replacing: prior.inputs)
+    guard let lifecycle = plan.lifecycle else { return }
+    plan.inputs = try check(inputs, goal, plan.type, lifecycle, plan.step.deletesFirst ? prior.inputs : nil)
+    plan.sealedInputs = try sealer.sealInputs(plan.inputs, urn: goal.urn)
+  }
+}
+
+extension Diff {
+  /// Why a replacement is needed, as the end of a sentence.
+  var replacementPhrase: String {
+    let paths = changes.filter(\.requiresReplacement).map { "'\($0.path)'" }
+    return "\(paths.joined(separator: ", ")) cannot be changed in place"
+  }
+}
