@@ -69,6 +69,18 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreState
+
+    .target(
+      name: "CofreState",
+      dependencies: [
+        "CofreCrypto",
+        "CofreJSON",
+        "CofreModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreHTTP
 
     .target(name: "CofreHTTP", swiftSettings: swiftSettings),

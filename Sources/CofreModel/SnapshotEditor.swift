@@ -1,0 +1,134 @@
+/// A snapshot that takes changes in constant time each, and is put in order only when it is asked for.
+package struct SnapshotEditor: Sendable {
+  /// Nil marks a place whose state has gone.
+  private var resources: [ResourceState?]
+  private var live: [URN: Int] = [:]
+  private var pendingDelete: [URN: [Int]] = [:]
+  private var operations: [PendingOperation?]
+  private var operationIndices: [String: Int] = [:]
+  private var exports: [String: Value]
+  private var nameSeed: String
+
+  package init(_ snapshot: Snapshot) {
+    resources = snapshot.resources
+    operations = snapshot.pendingOperations
+    exports = snapshot.exports
+    nameSeed = snapshot.nameSeed
+    live.reserveCapacity(resources.count)
+    for (index, state) in snapshot.resources.enumerated() {
+      if state.isPendingDelete {
+        pendingDelete[state.urn, default: []].append(index)
+      } else {
+        live[state.urn] = index
+      }
+    }
+    for (index, operation) in snapshot.pendingOperations.enumerated() {
+      operationIndices[operation.operationID] = index
+    }
+  }
+
+  package mutating func apply(_ change: StateChange) {
+    switch change {
+    case .begin(let operation): begin(operation)
+    case .end(let operationID):
+      if let index = operationIndices.removeValue(forKey: operationID) { operations[index] = nil }
+    case .put(let state): put(state)
+    case .markPendingDelete(let urn):
+      guard let index = live.removeValue(forKey: urn) else { return }
+      resources[index]?.isPendingDelete = true
+      pendingDelete[urn, default: []].append(index)
+    case .remove(let urn): if let index = live.removeValue(forKey: urn) { resources[index] = nil }
+    case .removePendingDelete(let urn, let id):
+      guard let position = pendingDelete[urn]?.firstIndex(where: { resources[$0]?.id == id }),
+        let index = pendingDelete[urn]?.remove(at: position)
+      else { return }
+      resources[index] = nil
+    case .setExports(let values): exports = values
+    case .setNameSeed(let seed): nameSeed = seed
+    }
+  }
+
+  private mutating func begin(_ operation: PendingOperation) {
+    if let index = operationIndices[operation.operationID] {
+      operations[index] = operation
+    } else {
+      operationIndices[operation.operationID] = operations.count
+      operations.append(operation)
+    }
+  }
+
+  private mutating func put(_ state: ResourceState) {
+    let index =
+      state.isPendingDelete
+      ? pendingDelete[state.urn]?.first { resources[$0]?.id == state.id }
+      : live[state.urn]
+    if let index {
+      resources[index] = state
+      return
+    }
+    if state.isPendingDelete {
+      pendingDelete[state.urn, default: []].append(resources.count)
+    } else {
+      live[state.urn] = resources.count
+    }
+    resources.append(state)
+  }
+
+  /// The snapshot as it is now.
+  ///
+  /// Every resource stands after those it depends on; beyond that, the order is kept. A dependency on something that
+  /// is no longer in the snapshot is dropped: there is nothing left to wait for. Linear in resources and dependencies.
+  package var snapshot: Snapshot {
+    Snapshot(
+      resources: orderedIndices.compactMap { resources[$0].map(withoutLostDependencies) },
+      pendingOperations: operations.compactMap { $0 }, exports: exports, nameSeed: nameSeed)
+  }
+
+  private func withoutLostDependencies(_ state: ResourceState) -> ResourceState {
+    guard !state.isPendingDelete, state.dependencies.contains(where: { target(of: $0) == nil }) else { return state }
+    var state = state
+    state.dependencies = state.dependencies.filter { target(of: $0) != nil }
+    state.propertyDependencies = state.propertyDependencies.mapValues { $0.filter { target(of: $0) != nil } }
+      .filter { !$0.value.isEmpty }
+    return state
+  }
+
+  /// The place of what a dependency means: the live state, or else the last one that waits for deletion.
+  private func target(of dependency: URN) -> Int? { live[dependency] ?? pendingDelete[dependency]?.last }
+
+  /// The places in dependency order, by a depth-first walk that needs no recursion.
+  ///
+  /// Places that depend on each other in a circle, which no sound program makes, keep their order.
+  private var orderedIndices: [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(resources.count)
+    var isVisited = [Bool](repeating: false, count: resources.count)
+    var stack: [(index: Int, remaining: [Int])] = []
+    func enter(_ index: Int) {
+      isVisited[index] = true
+      let dependencies = resources[index]?.dependencies ?? []
+      stack.append((index, dependencies.compactMap(target(of:)).filter { !isVisited[$0] }.sorted(by: >)))
+    }
+    for root in resources.indices where !isVisited[root] {
+      enter(root)
+      while let top = stack.last {
+        if let next = stack[stack.count - 1].remaining.popLast() {
+          if !isVisited[next] { enter(next) }
+        } else {
+          order.append(top.index)
+          stack.removeLast()
+        }
+      }
+    }
+    return order
+  }
+}
+
+extension Snapshot {
+  /// The snapshot after the changes, in order; see ``SnapshotEditor``.
+  package func applying(_ changes: some Sequence<StateChange>) -> Snapshot {
+    var editor = SnapshotEditor(self)
+    for change in changes { editor.apply(change) }
+    return editor.snapshot
+  }
+}
