@@ -49,6 +49,10 @@ let package = Package(
     ),
     .testTarget(name: "CofreSchemaTests", dependencies: ["CofreModel", "CofreSchema"], swiftSettings: swiftSettings),
 
+    // MARK: - CofreCatalog
+
+    .target(name: "CofreCatalog", dependencies: ["CofreSchema"], swiftSettings: swiftSettings),
+
     // MARK: - CofreProvider
 
     .target(
@@ -80,6 +84,33 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+
+    // MARK: - CofreEngine
+
+    .target(
+      name: "CofreEngine",
+      dependencies: [
+        "CofreCrypto",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreEngineTests",
+      dependencies: [
+        "CofreEngine",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreLocal
+
+    .target(name: "CofreLocal", dependencies: ["CofreProvider"], swiftSettings: swiftSettings),
 
     // MARK: - CofreHTTP
 

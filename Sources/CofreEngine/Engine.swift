@@ -43,7 +43,9 @@ package struct Engine: Sendable {
     return await deployment.run(source)
   }
 
-  /// Brings the cloud to what the source wants. An ``EmptySource`` makes it a destroy.
+  /// Brings the cloud to what the source wants.
+  ///
+  /// An ``EmptySource`` makes it a destroy.
   package func up(
     _ source: any Source, from snapshot: Snapshot, recorder: any StateRecorder
   ) async -> Outcome {
@@ -51,7 +53,9 @@ package struct Engine: Sendable {
     return await deployment.run(source)
   }
 
-  /// Takes over what the cloud says of every recorded resource. Without a recorder it only says what it found.
+  /// Takes over what the cloud says of every recorded resource.
+  ///
+  /// Without a recorder it only says what it found.
   package func refresh(from snapshot: Snapshot, recorder: (any StateRecorder)?) async -> Outcome {
     await Refresh(environment, options, recorder).run(snapshot)
   }

@@ -58,7 +58,8 @@ final class ProviderRegistry: Sendable {
         throw DiagnosticError(
           Diagnostic(
             code: "missing-provider", "The provider is missing",
-            detail: "'\(urn.name)' is managed by the provider '\(reference.name)', which is neither declared nor recorded.",
+            detail:
+              "'\(urn.name)' is managed by the provider '\(reference.name)', which is neither declared nor recorded.",
             urn: urn))
       }
       // What was sensitive is recorded as a digest, which is of no use to sign in with: the environment must have it.

@@ -1,4 +1,5 @@
 import CofreModel
+import CofreSchema
 
 /// Deletes states, each before those it depends on, as many at once as may be.
 struct Deletion {

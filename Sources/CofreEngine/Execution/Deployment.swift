@@ -194,7 +194,8 @@ struct Deployment {
         Diagnostic(
           code: isCycle ? "dependency-cycle" : "never-settled",
           isCycle ? "Dependency cycle" : "A resource waits for something that never comes",
-          detail: "'\(goal.urn.name)' waits for \(names), which \(isCycle ? "waits for it" : "is not done in this run").",
+          detail:
+            "'\(goal.urn.name)' waits for \(names), which \(isCycle ? "waits for it" : "is not done in this run").",
           hint: isCycle ? "Take one of the references or depends_on entries away." : nil, urn: goal.urn,
           location: goal.location))
     }

@@ -62,7 +62,9 @@ struct GoalQueue {
   /// What still waits, and for what: in the end, what can never be made.
   var blocked: [BlockedGoal] {
     waiting.values
-      .map { BlockedGoal(urn: $0.goal.urn, location: $0.goal.location, waitingFor: $0.missing.sorted { $0.name < $1.name }) }
+      .map {
+        BlockedGoal(urn: $0.goal.urn, location: $0.goal.location, waitingFor: $0.missing.sorted { $0.name < $1.name })
+      }
       .sorted { $0.urn.description < $1.urn.description }
   }
 }

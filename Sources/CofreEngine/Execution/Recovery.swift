@@ -1,5 +1,6 @@
 import CofreModel
 import CofreProvider
+import CofreSchema
 
 /// Settles the operations that a killed run left pending: it reads the cloud to learn what became of each.
 struct Recovery {
@@ -19,9 +20,9 @@ struct Recovery {
     for operation in snapshot.pendingOperations {
       do {
         let (changes, message) = try await settle(operation, in: snapshot)
-        let all = changes + [.settle(operation.operationID)]
+        let all = changes + [.end(operationID: operation.operationID)]
         try await recorder.record(all)
-        for change in all { snapshot.apply(change) }
+        snapshot = snapshot.applying(all)
         environment.observe(.recovered(operation.urn, message))
       } catch {
         diagnostics += ErrorPhrases.diagnostics(for: error, urn: operation.urn, location: operation.state.location)
@@ -51,7 +52,7 @@ struct Recovery {
       state.incompleteReasons = found.incompleteReasons
       var changes: [StateChange] = [.put(state)]
       if let old = live.first(where: { $0.urn == operation.urn }) {
-        changes.insert(.markPendingDelete(old.urn, id: old.id), at: 0)
+        changes.insert(.markPendingDelete(old.urn), at: 0)
       }
       return (changes, "It had been created as \(found.id).")
     case .update:
@@ -64,7 +65,12 @@ struct Recovery {
       let request = ReadRequest(
         urn: operation.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
       guard try await lifecycle.read(request) == nil else { return ([], "It had not been deleted.") }
-      return ([.remove(state.urn, id: state.id)], "It had been deleted.")
+      return ([state.removal], "It had been deleted.")
     }
   }
+}
+
+extension ResourceState {
+  /// The change that takes the state away.
+  var removal: StateChange { isPendingDelete ? .removePendingDelete(urn, id: id) : .remove(urn) }
 }

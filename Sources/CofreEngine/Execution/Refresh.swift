@@ -85,7 +85,7 @@ struct Refresh {
       urn: state.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
     guard let found = try await lifecycle.read(request) else {
       let step = Step(.delete, urn: state.urn, id: state.id, location: state.location)
-      return (step, [.remove(state.urn, id: state.id)])
+      return (step, [state.removal])
     }
     var fresh = state
     fresh.id = found.id

@@ -39,7 +39,7 @@ struct StepExecutor: Sendable {
     comparable.location = prior.location
     if comparable != prior {
       var changes: [StateChange] = [.put(state)]
-      if state.urn != prior.urn { changes.insert(.remove(prior.urn, id: prior.id), at: 0) }
+      if state.urn != prior.urn { changes.insert(.remove(prior.urn), at: 0) }
       try await recorder.record(changes)
     }
     return Result(state: state, outputs: withID(outputs, prior.id))
@@ -53,7 +53,8 @@ struct StepExecutor: Sendable {
     }
     let urn = plan.goal.urn
     let owner = Owner(urn: urn, operationID: makeOperationID())
-    let call = lifecycle.makesCloudCalls
+    let call =
+      lifecycle.makesCloudCalls
       ? PendingOperation(
         kind: .create, urn: urn, state: newState(plan, id: "", outputs: [:]), operationID: owner.operationID)
       : nil
@@ -62,7 +63,7 @@ struct StepExecutor: Sendable {
         CreateRequest(
           owner: owner, type: plan.type, inputs: plan.inputs, timeout: plan.goal.options.timeouts.create))
     } changes: { made in
-      let marks: [StateChange] = old.map { [.markPendingDelete($0.urn, id: $0.id)] } ?? []
+      let marks: [StateChange] = old.map { [.markPendingDelete($0.urn)] } ?? []
       return marks + [.put(try self.newState(plan, made))]
     }
     return Result(
@@ -77,7 +78,8 @@ struct StepExecutor: Sendable {
       return Result(state: state, outputs: withID(plan.inputs, state.id))
     }
     let owner = Owner(urn: plan.goal.urn, operationID: makeOperationID())
-    let call = lifecycle.makesCloudCalls
+    let call =
+      lifecycle.makesCloudCalls
       ? PendingOperation(kind: .update, urn: prior.urn, state: prior, operationID: owner.operationID) : nil
     let recorded = try sealer.openOutputs(prior.outputs, urn: prior.urn)
     let made = try await perform(call) {
@@ -87,7 +89,7 @@ struct StepExecutor: Sendable {
           inputs: plan.inputs, diff: plan.step.diff, timeout: plan.goal.options.timeouts.update))
     } changes: { made in
       let renamed = prior.urn != plan.goal.urn
-      return (renamed ? [.remove(prior.urn, id: prior.id)] : []) + [.put(try self.newState(plan, made))]
+      return (renamed ? [.remove(prior.urn)] : []) + [.put(try self.newState(plan, made))]
     }
     return Result(state: try newState(plan, made), outputs: outputs(plan, made))
   }
@@ -107,7 +109,7 @@ struct StepExecutor: Sendable {
   func delete(
     _ state: ResourceState, alsoDeleting ids: Set<String>, states: (URN) -> ResourceState?
   ) async throws {
-    let forget: [StateChange] = [.remove(state.urn, id: state.id)]
+    let forget: [StateChange] = [state.removal]
     let type = try registry.resourceType(state.urn.type)
     guard !type.isProvider, !state.options.retainOnDelete else {
       try await recorder.record(forget)
@@ -119,7 +121,8 @@ struct StepExecutor: Sendable {
       try await recorder.record(forget)
       return
     }
-    let call = lifecycle.makesCloudCalls
+    let call =
+      lifecycle.makesCloudCalls
       ? PendingOperation(kind: .delete, urn: state.urn, state: state, operationID: owner.operationID) : nil
     let recorded = try sealer.openOutputs(state.outputs, urn: state.urn)
     try await perform(call) {
@@ -127,7 +130,9 @@ struct StepExecutor: Sendable {
         DeleteRequest(
           owner: owner, type: type, id: state.id, inputs: state.inputs, outputs: recorded, alsoDeleting: ids,
           timeout: state.options.timeouts.delete))
-    } changes: { _ in forget }
+    } changes: { _ in
+      forget
+    }
   }
 
   /// Makes a call between its two records.
@@ -137,16 +142,16 @@ struct StepExecutor: Sendable {
   private func perform<Made: Sendable>(
     _ operation: PendingOperation?, _ call: () async throws -> Made, changes: (Made) throws -> [StateChange]
   ) async throws -> Made {
-    if let operation { try await recorder.begin(operation) }
+    if let operation { try await recorder.record([.begin(operation)]) }
     let made: Made
     do {
       made = try await call()
     } catch {
       let mayHaveChanged = (error as? ProviderError)?.mayHaveChanged ?? true
-      if let operation, !mayHaveChanged { try await recorder.record([.settle(operation.operationID)]) }
+      if let operation, !mayHaveChanged { try await recorder.record([.end(operationID: operation.operationID)]) }
       throw error
     }
-    try await recorder.record(try changes(made) + (operation.map { [.settle($0.operationID)] } ?? []))
+    try await recorder.record(try changes(made) + (operation.map { [.end(operationID: $0.operationID)] } ?? []))
     return made
   }
 

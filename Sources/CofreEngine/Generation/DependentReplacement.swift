@@ -1,5 +1,6 @@
 import CofreModel
 import CofreProvider
+import CofreSchema
 
 /// Finds what must go before a resource that is deleted before it is replaced: whatever would itself be replaced once
 /// the values it uses are no longer known.

@@ -7,8 +7,10 @@ struct NameMaker: Sendable {
   /// The snapshot's name seed.
   let seed: String
 
-  /// Fills in the names that are missing. `keeping` is what is recorded: a name once made up stays. `replacing` is what is
-  /// to be replaced while it still exists: its made-up name is taken.
+  /// Fills in the names that are missing.
+  ///
+  /// `keeping` is what is recorded: a name once made up stays. `replacing` is what is to be replaced while it still
+  /// exists: its made-up name is taken.
   func fillIn(
     _ inputs: inout [String: Value], of type: ResourceType, urn: URN, keeping: [String: Value]?,
     replacing: [String: Value]? = nil

@@ -2,7 +2,9 @@ import CofreModel
 import CofreProvider
 import CofreSchema
 
-/// Decides what is to be done about one goal. It is serial, makes no call and changes nothing but its own notes.
+/// Decides what is to be done about one goal.
+///
+/// It is serial, makes no call and changes nothing but its own notes.
 struct StepGenerator {
   let registry: ProviderRegistry
   let sealer: any Sealer
@@ -36,9 +38,13 @@ struct StepGenerator {
     }
 
     keepIgnored(&inputs, &sealed, goal.options.ignoreChanges, prior)
+    // A digest is bound to its URN: what was recorded under an alias is compared under that.
+    var comparable = prior.urn == goal.urn ? sealed : try sealer.sealInputs(inputs, urn: prior.urn)
+    keepIgnored(&inputs, &comparable, goal.options.ignoreChanges, prior)
     var diff = try lifecycle.diff(
       DiffRequest(
-        urn: goal.urn, type: type, id: prior.id, oldInputs: prior.inputs, oldOutputs: prior.outputs, newInputs: sealed))
+        urn: goal.urn, type: type, id: prior.id, oldInputs: prior.inputs, oldOutputs: prior.outputs,
+        newInputs: comparable))
     for index in diff.changes.indices
     where goal.options.replaceOnChanges.contains(where: { $0.contains(diff.changes[index].path) }) {
       diff.changes[index].requiresReplacement = true
@@ -125,7 +131,7 @@ struct StepGenerator {
       &inputs, of: plan.type, urn: goal.urn, keeping: plan.step.deletesFirst ? prior.inputs : nil,
       replacing: prior.inputs)
     guard let lifecycle = plan.lifecycle else { return }
-    plan.inputs = try check(inputs, goal, plan.type, lifecycle, plan.step.deletesFirst ? prior.inputs : nil)
+    plan.inputs = try check(inputs, goal, plan.type, lifecycle, plan.step.deletesFirst ? prior : nil)
     plan.sealedInputs = try sealer.sealInputs(plan.inputs, urn: goal.urn)
   }
 }

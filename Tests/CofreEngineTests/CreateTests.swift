@@ -1,0 +1,8 @@
+import CofreEngine
+import Testing
+
+@Suite struct CreateTests {
+  @Test func anEmptySourceOfAnEmptyStackHasNoChanges() {
+    #expect(!Outcome().hasChanges)
+  }
+}
