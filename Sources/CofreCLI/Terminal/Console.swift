@@ -1,0 +1,88 @@
+import Glibc
+import Synchronization
+
+/// The only writer to the standard streams: data goes to stdout, talk to stderr.
+final class Console: Sendable {
+  /// What the streams are and how they may be written to.
+  struct Capabilities: Sendable {
+    var stdoutIsTerminal: Bool
+    var stderrIsTerminal: Bool
+    /// Whether a question may be asked: stdin is a terminal and `--no-input` was not given.
+    var canAsk: Bool
+    /// Whether colour is wanted where the stream is a terminal.
+    var wantsColor: Bool
+  }
+
+  let capabilities: Capabilities
+  private let status = Mutex("")
+
+  init(noColor: Bool, noInput: Bool, environment: [String: String]) {
+    let isDumb = environment["TERM"] == "dumb"
+    let refusesColor = noColor || isDumb || !(environment["NO_COLOR"] ?? "").isEmpty
+    capabilities = Capabilities(
+      stdoutIsTerminal: isatty(STDOUT_FILENO) == 1, stderrIsTerminal: isatty(STDERR_FILENO) == 1 && !isDumb,
+      canAsk: !noInput && isatty(STDIN_FILENO) == 1, wantsColor: !refusesColor)
+  }
+
+  var stdoutStyle: Style { Style(isOn: capabilities.wantsColor && capabilities.stdoutIsTerminal) }
+  var stderrStyle: Style { Style(isOn: capabilities.wantsColor && capabilities.stderrIsTerminal) }
+
+  /// Writes data and a newline to stdout.
+  func print(_ text: String) {
+    status.withLock { current in
+      eraseStatus(&current)
+      write(STDOUT_FILENO, text + "\n")
+    }
+  }
+
+  /// Writes data to stdout as it is.
+  func printRaw(_ text: String) {
+    status.withLock { current in
+      eraseStatus(&current)
+      write(STDOUT_FILENO, text)
+    }
+  }
+
+  /// Says something on stderr.
+  func say(_ text: String) {
+    status.withLock { current in
+      eraseStatus(&current)
+      write(STDERR_FILENO, text + "\n")
+    }
+  }
+
+  /// Shows a line at the bottom of the terminal until the next thing is written; nothing where stderr is no terminal.
+  func showStatus(_ text: String) {
+    guard capabilities.stderrIsTerminal else { return }
+    status.withLock { current in
+      eraseStatus(&current)
+      current = text
+      write(STDERR_FILENO, text)
+    }
+  }
+
+  func clearStatus() { status.withLock { eraseStatus(&$0) } }
+
+  private func eraseStatus(_ current: inout String) {
+    guard !current.isEmpty else { return }
+    current = ""
+    write(STDERR_FILENO, "\r\u{1B}[2K")
+  }
+
+  private func write(_ descriptor: Int32, _ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+        if count > 0 {
+          offset += count
+        } else if errno != EINTR {
+          // The reader went away (`cofre output | head`): there is nobody left to tell.
+          if errno == EPIPE, descriptor == STDOUT_FILENO { exit(ExitCode.done.rawValue) }
+          return
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import CofreJSON
+import CofreModel
+
+/// Diagnostics as people read them: what, where, why, what next.
+struct DiagnosticText {
+  var style: Style
+  /// The lines of a script, for the excerpt below a message; nil when there is none to show.
+  var sourceLine: (SourceLocation) -> String? = { _ in nil }
+
+  func text(_ diagnostic: Diagnostic) -> String {
+    let word: String
+    switch diagnostic.severity {
+    case .error: word = style.red("error")
+    case .warning: word = style.yellow("warning")
+    case .information: word = style.blue("note")
+    }
+    var text = "cofre: \(word): \(style.bold(diagnostic.summary))"
+    if let location = diagnostic.location { text = "\(location): " + text.dropFirst("cofre: ".count) }
+    text += "\n  \(diagnostic.detail)"
+    if let location = diagnostic.location, let line = sourceLine(location) {
+      let number = String(location.line)
+      let margin = String(repeating: " ", count: number.count)
+      text += "\n\n  \(style.dim("\(number) |")) \(line)"
+      if let column = location.column {
+        let indent = String(line.utf8.prefix(max(0, column - 1)).map { $0 == 9 ? "\t" : " " })
+        text += "\n  \(style.dim("\(margin) |")) \(indent)\(style.red("^"))"
+      }
+      text += "\n"
+    }
+    if let hint = diagnostic.hint { text += "\n  \(style.dim("hint:")) \(hint)" }
+    return text
+  }
+
+  static func json(_ diagnostic: Diagnostic) -> JSON {
+    var object: JSONObject = [
+      "severity": .string(diagnostic.severity.rawValue), "code": .string(diagnostic.code),
+      "summary": .string(diagnostic.summary), "detail": .string(diagnostic.detail),
+    ]
+    object["hint"] = diagnostic.hint.map { .string($0) }
+    object["urn"] = diagnostic.urn.map { .string($0.description) }
+    object["path"] = diagnostic.path.map { .string($0.description) }
+    if let location = diagnostic.location {
+      var place: JSONObject = ["file": .string(location.file), "line": .integer(Int64(location.line))]
+      place["column"] = location.column.map { .integer(Int64($0)) }
+      object["location"] = .object(place)
+    }
+    return .object(object)
+  }
+}
