@@ -114,7 +114,9 @@ let package = Package(
 
     // MARK: - CofreHTTP
 
-    .target(name: "CofreHTTP", swiftSettings: swiftSettings),
+    .target(name: "CCurlShim"),
+    .target(name: "CofreHTTP", dependencies: ["CCurlShim"], swiftSettings: swiftSettings),
+    .testTarget(name: "CofreHTTPTests", dependencies: ["CofreHTTP"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )
