@@ -60,6 +60,20 @@ package enum Constraint: Sendable, Equatable {
     }
   }
 
+  /// The rule in a user's words.
+  package var phrase: String {
+    switch self {
+    case .length(let range): return "\(phrase(range)) characters"
+    case .bytes(let range): return "\(phrase(range)) bytes"
+    case .range(let range, let unit):
+      return "\(range.lowerBound) to \(range.upperBound)\(unit == .none ? "" : " \(unit.rawValue)")"
+    case .count(let range): return "\(phrase(range)) of them"
+    case .oneOf(let values): return "one of \(values.map { "\"\($0)\"" }.joined(separator: ", "))"
+    case .pattern(_, let meaning): return meaning
+    case .format(let format): return format.phrase
+    }
+  }
+
   private func phrase(_ range: ClosedRange<Int>) -> String {
     range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
   }

@@ -54,6 +54,15 @@ package indirect enum PropertyKind: Sendable {
   case object([Property])
   case any
 
+  /// The properties of an object, or of the objects in a list or map; empty for other kinds.
+  package var members: [Property] {
+    switch self {
+    case .object(let properties): return properties
+    case .array(let element), .map(let element): return element.members
+    default: return []
+    }
+  }
+
   /// The kind in a user's words.
   package var phrase: String {
     switch self {

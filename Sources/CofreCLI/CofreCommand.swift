@@ -1,0 +1,69 @@
+package import ArgumentParser
+import CofreModel
+
+/// The command line of Cofre.
+package struct CofreCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "cofre",
+    abstract: "Secrets and keys as code.",
+    discussion: """
+      A stack script in Lua declares the secrets, keys, vaults and access rules that a team keeps in AWS, Google Cloud \
+      and Azure. Cofre makes it so, and keeps no secret value anywhere but in the clouds.
+
+      EXAMPLES:
+        cofre new my-keys && cd my-keys      a project with a first stack script
+        cofre preview --sandbox              what 'up' would do, with no account
+        cofre up                             make it so
+        cofre secret set apiSecret           put a value into the vault; it is asked for, or read from stdin
+        cofre output                         what the stack exports
+        cofre destroy                        remove everything again
+
+      EXIT CODES: 0 done, 1 failed, 2 wrong usage, 3 changes found by 'preview --expect-no-changes', 130 interrupted.
+      """,
+    version: Version.text,
+    subcommands: [
+      NewCommand.self, PreviewCommand.self, UpCommand.self, RefreshCommand.self, DestroyCommand.self,
+      OutputCommand.self, StackCommand.self, ConfigCommand.self, SecretCommand.self, RunCommand.self,
+      SandboxCommand.self, SchemaCommand.self, VersionCommand.self,
+    ])
+
+  package init() {}
+
+  /// Parses the arguments, runs the command, and ends the process.
+  package static func runAndExit(_ arguments: [String]) -> Never {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      exitProcess(.done)
+    } catch let exit as CommandExit {
+      exitProcess(exit.code)
+    } catch {
+      report(error, arguments)
+    }
+  }
+
+  private static func report(_ error: any Error, _ arguments: [String]) -> Never {
+    let console = Console(
+      noColor: arguments.contains("--no-color"), noInput: true, environment: ProcessEnvironment.variables)
+    let isParserError = exitCode(for: error) != .failure || error is ValidationError
+    if isParserError {
+      let text = fullMessage(for: error)
+      let code = exitCode(for: error)
+      if code == .success {
+        console.print(text)
+        exitProcess(.done)
+      }
+      console.say(text)
+      exitProcess(.usage)
+    }
+    let diagnostics = ErrorText.diagnostics(for: error)
+    if arguments.contains("--json") {
+      let view = JSONOperationView(console: console, values: ValueText(showsSecrets: false))
+      view.show(diagnostics)
+    } else {
+      let text = DiagnosticText(style: console.stderrStyle)
+      for diagnostic in diagnostics { console.say(text.text(diagnostic)) }
+    }
+    exitProcess(.failed)
+  }
+}

@@ -1,0 +1,67 @@
+import CofreEngine
+import CofreModel
+
+/// What the commands that work on a stack's resources have in common: the project, the view, Ctrl-C, the exit code.
+struct OperationRunner: Sendable {
+  let workspace: Workspace
+  let console: Console
+  let view: any OperationView
+  let cancellation = Cancellation()
+  private let options: EngineOptions
+  private let usesSandbox: Bool
+
+  init(
+    _ global: GlobalOptions, _ stack: StackOptions, _ operation: OperationOptions, continuesOnError: Bool = false
+  ) throws {
+    console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    workspace = try Workspace.open(global, stack, console: console)
+    let values = ValueText(showsSecrets: operation.showSecrets)
+    if operation.json {
+      view = JSONOperationView(console: console, values: values)
+    } else {
+      let lines = ScriptLines(root: workspace.root)
+      let diagnostics = DiagnosticText(style: console.stderrStyle) { lines.line($0) }
+      view = HumanOperationView(console: console, values: values, diagnostics: diagnostics)
+    }
+    options = EngineOptions(parallelism: operation.parallel, continuesOnError: continuesOnError)
+    usesSandbox = operation.sandbox || workspace.project.sandbox
+  }
+
+  /// Runs the work with a session that reaches the clouds or the sandbox; what goes wrong is shown by the view.
+  func run(_ work: @escaping @Sendable (OperationSession) async throws -> Outcome) throws -> Outcome {
+    Interrupts.handle(cancellation, console: console)
+    let sandbox = usesSandbox ? try Sandbox.open(project: workspace.root) : nil
+    defer { sandbox?.child?.end() }
+    let session = OperationSession(
+      workspace: workspace, sandbox: sandbox, view: view, console: console, options: options,
+      cancellation: cancellation)
+    do {
+      return try runBlocking { try await work(session) }
+    } catch let exit as CommandExit {
+      throw exit
+    } catch {
+      view.show(ErrorText.diagnostics(for: error))
+      throw CommandExit(code: .failed)
+    }
+  }
+
+  /// Throws the exit code that an outcome calls for.
+  func finish(_ outcome: Outcome) throws {
+    if outcome.hasErrors { throw CommandExit(code: .failed) }
+    if outcome.wasCancelled { throw CommandExit(code: .interrupted) }
+  }
+
+  /// Asks; a no ends the command, and so does not being able to ask.
+  func requireApproval(_ question: String, answer: String) throws {
+    guard console.capabilities.canAsk else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "no-input", "Approval is needed", detail: "There are changes, and nobody can be asked about them.",
+          hint: "Give --yes to go on without being asked."))
+    }
+    guard Prompt(console: console).confirm("\n\(question)", expecting: answer) else {
+      console.say("cofre: nothing was changed")
+      throw CommandExit(code: .failed)
+    }
+  }
+}

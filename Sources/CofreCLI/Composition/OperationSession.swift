@@ -1,0 +1,101 @@
+import CofreCrypto
+import CofreEngine
+import CofreModel
+import CofreState
+
+/// One command's operations on one stack.
+struct OperationSession: Sendable {
+  let workspace: Workspace
+  let sandbox: Sandbox?
+  let view: any OperationView
+  let console: Console
+  let options: EngineOptions
+  let cancellation: Cancellation
+
+  func preview() async throws -> Outcome {
+    try await read(.preview) { engine, snapshot in
+      await engine.preview(try workspace.program(isPreview: true, console: console), from: snapshot)
+    }
+  }
+
+  func previewDestroy() async throws -> Outcome {
+    try await read(.previewDestroy) { engine, snapshot in await engine.preview(EmptySource(), from: snapshot) }
+  }
+
+  func previewRefresh() async throws -> Outcome {
+    try await read(.previewRefresh) { engine, snapshot in await engine.refresh(from: snapshot, recorder: nil) }
+  }
+
+  func up() async throws -> Outcome {
+    try await write(.up) { engine, snapshot, recorder in
+      await engine.up(try workspace.program(isPreview: false, console: console), from: snapshot, recorder: recorder)
+    }
+  }
+
+  func destroy() async throws -> Outcome {
+    try await write(.destroy) { engine, snapshot, recorder in
+      await engine.up(EmptySource(), from: snapshot, recorder: recorder)
+    }
+  }
+
+  func refresh() async throws -> Outcome {
+    try await write(.refresh) { engine, snapshot, recorder in
+      await engine.refresh(from: snapshot, recorder: recorder)
+    }
+  }
+
+  /// An operation that records nothing: it takes no lock.
+  private func read(
+    _ name: OperationName, _ work: (Engine, Snapshot) async throws -> Outcome
+  ) async throws -> Outcome {
+    let start = ContinuousClock.now
+    view.begin(name, project: workspace.project.name, stack: workspace.stack, sandbox: sandbox != nil)
+    let snapshot = try await workspace.readSnapshot()
+    if !snapshot.pendingOperations.isEmpty { view.show([Self.pendingNote(snapshot.pendingOperations.count)]) }
+    let outcome = try await work(engine(), snapshot)
+    view.end(name, outcome, duration: ContinuousClock.now - start)
+    return outcome
+  }
+
+  /// An operation under the stack's lock, which first settles what an earlier one left unfinished.
+  private func write(
+    _ name: OperationName, _ work: (Engine, Snapshot, any StateRecorder) async throws -> Outcome
+  ) async throws -> Outcome {
+    let start = ContinuousClock.now
+    let session = try await workspace.openState(for: name)
+    view.begin(name, project: workspace.project.name, stack: workspace.stack, sandbox: sandbox != nil)
+    let outcome: Outcome
+    do {
+      let engine = engine()
+      let (snapshot, problems) = await engine.recover(session.snapshot, recorder: session)
+      if problems.isEmpty {
+        outcome = try await work(engine, snapshot, session)
+      } else {
+        view.show(problems)
+        outcome = Outcome(diagnostics: problems)
+      }
+    } catch {
+      try await session.close()
+      throw error
+    }
+    try await session.close()
+    view.end(name, outcome, duration: ContinuousClock.now - start)
+    return outcome
+  }
+
+  private func engine() -> Engine {
+    let view = view
+    return Engine(
+      Engine.Environment(
+        stack: workspace.stackURN, factory: workspace.providers(sandbox: sandbox), sealer: workspace.sealer,
+        cancellation: cancellation, makeOperationID: { Random.hex(bytes: 16) }, observe: { view.show($0) }),
+      options: options)
+  }
+
+  private static func pendingNote(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "pending-operations", "An earlier run was interrupted",
+      detail: "\(count) operation\(count == 1 ? " was" : "s were") begun and not recorded as ended.",
+      hint: "The next 'cofre up' looks into the cloud and settles them.")
+  }
+}
