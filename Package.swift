@@ -84,6 +84,17 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+    .testTarget(
+      name: "CofreStateTests",
+      dependencies: [
+        "CofreCrypto",
+        "CofreJSON",
+        "CofreModel",
+        "CofreState",
+      ],
+      exclude: ["Vectors"],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - CofreEngine
 

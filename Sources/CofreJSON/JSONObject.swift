@@ -38,8 +38,8 @@ package struct JSONObject: Sendable {
   package var isEmpty: Bool { members.isEmpty }
   package var keys: [String] { members.map(\.key) }
 
-  /// Adds members whose names are known to be new, without looking.
-  init(unchecked members: [Member]) { self.members = members }
+  /// Takes members whose names are known to differ, without looking.
+  package init(unchecked members: [Member]) { self.members = members }
 }
 
 extension JSONObject: Equatable {
