@@ -128,6 +128,47 @@ let package = Package(
     .target(name: "CCurlShim"),
     .target(name: "CofreHTTP", dependencies: ["CCurlShim"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreHTTPTests", dependencies: ["CofreHTTP"], swiftSettings: swiftSettings),
+
+    // MARK: - CofreCatalog
+
+    .target(
+      name: "CofreCatalog",
+      dependencies: [
+        "CofreModel",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreAWS
+
+    .target(
+      name: "CofreAWS",
+      dependencies: [
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAWSTests",
+      dependencies: [
+        "CofreAWS",
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
