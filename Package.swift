@@ -74,6 +74,46 @@ let package = Package(
     .target(name: "CCurlShim"),
     .target(name: "CofreHTTP", dependencies: ["CCurlShim"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreHTTPTests", dependencies: ["CofreHTTP"], swiftSettings: swiftSettings),
+
+    // MARK: - CofreCatalog
+
+    .target(
+      name: "CofreCatalog",
+      dependencies: [
+        "CofreModel",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreGCP
+
+    .target(
+      name: "CofreGCP",
+      dependencies: [
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreGCPTests",
+      dependencies: [
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreGCP",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
