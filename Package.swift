@@ -3,7 +3,7 @@ import PackageDescription
 
 // How this file is kept: one `MARK` section a target (its test target directly below it), sections from the bottom
 // layer to the top one, one dependency a line, arrays sorted. Arrows point down only; ARCHITECTURE.md says what each
-// target must not know, and Tests/ArchitectureTests checks it.
+// target must not know, and scripts/check-layers checks it.
 
 let warningsAreErrors = Context.environment["CI"] != nil
 
@@ -19,6 +19,7 @@ let package = Package(
   targets: [
     // MARK: - System libraries and C shims
 
+    .target(name: "CCurlShim"),
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
@@ -47,11 +48,25 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "CofreSchemaTests", dependencies: ["CofreModel", "CofreSchema"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CofreSchemaTests",
+      dependencies: [
+        "CofreModel",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - CofreCatalog
 
-    .target(name: "CofreCatalog", dependencies: ["CofreSchema"], swiftSettings: swiftSettings),
+    .target(
+      name: "CofreCatalog",
+      dependencies: [
+        "CofreModel",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - CofreProvider
 
@@ -73,6 +88,11 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreHTTP
+
+    .target(name: "CofreHTTP", dependencies: ["CCurlShim"], swiftSettings: swiftSettings),
+    .testTarget(name: "CofreHTTPTests", dependencies: ["CofreHTTP"], swiftSettings: swiftSettings),
+
     // MARK: - CofreState
 
     .target(
@@ -87,7 +107,6 @@ let package = Package(
     .testTarget(
       name: "CofreStateTests",
       dependencies: [
-        "CofreCrypto",
         "CofreJSON",
         "CofreModel",
         "CofreState",
@@ -108,44 +127,39 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
-    .testTarget(
-      name: "CofreEngineTests",
-      dependencies: [
-        "CofreEngine",
-        "CofreModel",
-        "CofreProvider",
-        "CofreSchema",
-      ],
-      swiftSettings: swiftSettings
-    ),
+    .testTarget(name: "CofreEngineTests", dependencies: ["CofreEngine"], swiftSettings: swiftSettings),
 
     // MARK: - CofreLocal
 
     .target(name: "CofreLocal", dependencies: ["CofreProvider"], swiftSettings: swiftSettings),
-
-    // MARK: - CofreHTTP
-
-    .target(name: "CCurlShim"),
-    .target(name: "CofreHTTP", dependencies: ["CCurlShim"], swiftSettings: swiftSettings),
-    .testTarget(name: "CofreHTTPTests", dependencies: ["CofreHTTP"], swiftSettings: swiftSettings),
-
-    // MARK: - CofreCatalog
-
-    .target(
-      name: "CofreCatalog",
-      dependencies: [
-        "CofreModel",
-        "CofreSchema",
-      ],
-      swiftSettings: swiftSettings
-    ),
 
     // MARK: - CofreAWS
 
     .target(
       name: "CofreAWS",
       dependencies: [
-        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAWSTests",
+      dependencies: [
+        "CofreAWS",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreGCP
+
+    .target(
+      name: "CofreGCP",
+      dependencies: [
         "CofreCrypto",
         "CofreHTTP",
         "CofreJSON",
@@ -156,11 +170,10 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
     .testTarget(
-      name: "CofreAWSTests",
+      name: "CofreGCPTests",
       dependencies: [
-        "CofreAWS",
         "CofreCatalog",
-        "CofreCrypto",
+        "CofreGCP",
         "CofreHTTP",
         "CofreJSON",
         "CofreModel",

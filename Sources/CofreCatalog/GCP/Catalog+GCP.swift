@@ -1,0 +1,10 @@
+package import CofreSchema
+
+extension Catalog.GCP {
+  /// Every type of Google Cloud.
+  package static let types: [ResourceType] = [
+    provider,
+    kmsCryptoKey,
+    kmsKeyRing,
+  ]
+}
