@@ -1,0 +1,52 @@
+import CofreAWS
+import CofreAzure
+import CofreCatalog
+import CofreGCP
+import CofreHTTP
+import CofreLocal
+import CofreModel
+import CofreProvider
+import CofreSchema
+
+/// Makes the providers of all clouds: the one place that knows them all.
+struct CloudFactory: ProviderFactory {
+  /// The process's variables, with the sandbox's over them when it is used.
+  private let environment: [String: String]
+  /// What stack config says of the default providers: `aws:region` and the like, by cloud.
+  private let defaults: [String: [String: Value]]
+  private let transport: any HTTPTransport
+
+  init(environment: [String: String], defaults: [String: [String: Value]]) {
+    self.environment = environment
+    self.defaults = defaults
+    transport = CurlTransport(
+      CurlTransport.Configuration(
+        caFile: environment["COFRE_CA_FILE"] ?? environment["AWS_CA_BUNDLE"],
+        proxy: ProxySettings(environment: environment), userAgent: "cofre/\(Version.text)"))
+  }
+
+  func resourceType(_ name: String) -> ResourceType? { Catalog.resourceType(name) }
+
+  func makeProvider(cloud: String, configuration: [String: Value]) throws -> any Provider {
+    let configuration = (defaults[cloud] ?? [:]).merging(configuration) { _, given in given }
+    switch cloud {
+    case "aws":
+      return try AWSProvider.make(
+        configuration: configuration, environment: environment, readFile: { FileReader.read($0) },
+        transport: transport)
+    case "gcp":
+      return try GCPProvider.make(
+        configuration: configuration, environment: environment, readFile: { FileReader.read($0) },
+        transport: transport)
+    case "azure":
+      return try AzureProvider.make(configuration: configuration, environment: environment, transport: transport)
+    case "cofre":
+      return LocalProvider()
+    default:
+      throw DiagnosticError(
+        Diagnostic(
+          code: "unknown-cloud", "Unknown cloud", detail: "There is no provider for '\(cloud)'.",
+          hint: "Cofre knows aws, gcp and azure."))
+    }
+  }
+}
