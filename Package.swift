@@ -20,6 +20,7 @@ let package = Package(
     // MARK: - System libraries and C shims
 
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(name: "CLuaShim", dependencies: ["CLua"]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
     // MARK: - CofreJSON
@@ -72,6 +73,34 @@ let package = Package(
     // MARK: - CofreHTTP
 
     .target(name: "CofreHTTP", swiftSettings: swiftSettings),
+
+    // MARK: - CofreStdlib
+
+    .target(name: "CofreStdlib"),
+
+    // MARK: - CofreLua
+
+    .target(
+      name: "CofreLua",
+      dependencies: [
+        "CLua",
+        "CLuaShim",
+        "CofreModel",
+        "CofreSchema",
+        "CofreStdlib",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreLuaTests",
+      dependencies: [
+        "CofreLua",
+        "CofreModel",
+        "CofreSchema",
+        "CofreStdlib",
+      ],
+      swiftSettings: swiftSettings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
