@@ -21,6 +21,7 @@ let package = Package(
 
     .target(name: "CCurlShim"),
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(name: "CLuaShim", dependencies: ["CLua"]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
     // MARK: - CofreJSON
@@ -32,6 +33,10 @@ let package = Package(
 
     .target(name: "CofreCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreCryptoTests", dependencies: ["CofreCrypto"], swiftSettings: swiftSettings),
+
+    // MARK: - CofreStdlib
+
+    .target(name: "CofreStdlib"),
 
     // MARK: - CofreModel
 
@@ -112,6 +117,29 @@ let package = Package(
         "CofreState",
       ],
       exclude: ["Vectors"],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreLua
+
+    .target(
+      name: "CofreLua",
+      dependencies: [
+        "CLua",
+        "CLuaShim",
+        "CofreModel",
+        "CofreSchema",
+        "CofreStdlib",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreLuaTests",
+      dependencies: [
+        "CofreLua",
+        "CofreModel",
+        "CofreSchema",
+      ],
       swiftSettings: swiftSettings
     ),
 

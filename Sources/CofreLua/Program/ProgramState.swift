@@ -1,0 +1,202 @@
+import CLua
+import CLuaShim
+import CofreModel
+import CofreSchema
+
+/// Everything that belongs to one run of a stack script; used on the thread of its ``StackProgram`` only.
+final class ProgramState {
+  let vm: LuaVM
+  let options: StackProgramOptions
+  var graph = OutputGraph()
+  var registrations: [Registration] = []
+  var indexByURN: [URN: ResourceIndex] = [:]
+  var exports: [String: (value: Template, location: SourceLocation?)] = [:]
+  var warnings: [Diagnostic] = []
+  /// Registrations that became ready and were not returned yet.
+  var readyGoals: [ResourceIndex] = []
+  /// The functions of the script that run: what they may do is less than the main chunk may.
+  var applying: Applying?
+  let catalog: CatalogIndex
+  /// The standard library's function that calls a method of strings.
+  var stringMethod: Int32 = 0
+  /// The methods of outputs, by name.
+  var outputMethods: [String: Int32] = [:]
+  /// A coroutine whose last function returned.
+  var idleThread: LuaThread?
+
+  struct Applying {
+    var isSensitive: Bool
+  }
+
+  init(_ options: StackProgramOptions) throws {
+    self.options = options
+    catalog = CatalogIndex(options.resourceTypeNames)
+    let modules = ModuleFinder(
+      readProjectFile: options.readFile, readStandardFile: options.readStandardFile, clouds: catalog.clouds)
+    vm = try LuaVM(limits: options.limits, modules: modules)
+    try defineMessages()
+    try defineResources()
+    try defineOutputs()
+    try defineStack()
+    try vm.runStandardFile("cofre/prelude.lua")
+  }
+
+  func runMainChunk() throws {
+    guard let source = try options.readFile(options.mainScript) else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "missing-script", "Script not found",
+          detail: "The main script \(options.mainScript) does not exist.",
+          hint: "Create it, or name another one as 'main' in Cofre.yaml."))
+    }
+    let thread = try vm.makeThread()
+    defer { vm.release(thread) }
+    try vm.load(source, chunk: "@\(options.mainScript)", on: thread)
+    _ = try vm.resume(thread, arguments: 0)
+  }
+
+  /// Evaluates every output that can be, and takes the goals that became ready.
+  func advance() throws -> [Goal] {
+    var problems: [Diagnostic] = []
+    repeat {
+      while let id = graph.takeReady() {
+        do {
+          try evaluate(id)
+        } catch let error as DiagnosticError {
+          problems += error.diagnostics
+          block(id)
+        }
+        if cls_is_expired(vm.state) != 0 { throw DiagnosticError(problems) }
+      }
+      for index in graph.takeReleasedHolders() { countDown(index) }
+    } while graph.hasReady
+    guard problems.isEmpty else { throw DiagnosticError(problems) }
+    defer { readyGoals = [] }
+    return readyGoals.sorted().map { index in
+      registrations[index].status = .returned
+      return goal(index)
+    }
+  }
+
+  /// Takes in what became of a goal that was returned; anything else is ignored.
+  func take(_ resolution: Resolution) {
+    guard let index = indexByURN[resolution.urn], case .returned = registrations[index].status else { return }
+    guard let outputs = resolution.outputs else {
+      fail(index)
+      return
+    }
+    registrations[index].status = .resolved
+    resolvedOutputs[index] = outputs
+    for (name, id) in registrations[index].fields { graph.settle(id, fieldValue(name, of: index)) }
+    let dependents = registrations[index].dependents
+    registrations[index].dependents = []
+    for dependent in dependents { countDown(dependent) }
+  }
+
+  /// Outputs of resolved resources: a field may be asked for by an `apply` function later than it is known.
+  private var resolvedOutputs: [ResourceIndex: [String: Value]] = [:]
+
+  func fieldValue(_ name: String, of index: ResourceIndex) -> Value {
+    let registration = registrations[index]
+    let value: Value
+    if let output = resolvedOutputs[index]?[name] {
+      value = output
+    } else if let input = registration.inputs[name] {
+      value = graph.currentValue(input)
+    } else {
+      value = .null
+    }
+    return registration.isSensitive(name) ? value.markedSensitive : value
+  }
+
+  private func countDown(_ index: ResourceIndex) {
+    guard case .waiting = registrations[index].status else { return }
+    registrations[index].waiting -= 1
+    if registrations[index].waiting == 0 { readyGoals.append(index) }
+  }
+
+  /// Says that an output never gets a value, and with it what needs it.
+  func block(_ id: OutputID) {
+    for index in graph.block(id) { fail(index) }
+  }
+
+  /// Says that a resource is not made, and with it everything that needs it.
+  func fail(_ index: ResourceIndex) {
+    var stack = [index]
+    while let index = stack.popLast() {
+      switch registrations[index].status {
+      case .waiting: registrations[index].status = .blocked
+      case .returned: registrations[index].status = .failed
+      case .resolved, .failed, .blocked: continue
+      }
+      for id in registrations[index].fields.values { stack += graph.block(id) }
+      stack += registrations[index].dependents
+      registrations[index].dependents = []
+    }
+  }
+
+  private func goal(_ index: ResourceIndex) -> Goal {
+    let registration = registrations[index]
+    var dependencies: [String: Set<URN>] = [:]
+    for (name, template) in registration.inputs {
+      let resources = graph.resources(behind: template.outputs)
+      if !resources.isEmpty { dependencies[name] = Set(resources.map { registrations[$0].urn }) }
+    }
+    return Goal(
+      urn: registration.urn, inputs: registration.inputs.mapValues { graph.currentValue($0) },
+      options: registration.options, propertyDependencies: dependencies, location: registration.location)
+  }
+
+  func result() -> StackProgramResult {
+    var blocked: [StackProgramResult.BlockedGoal] = []
+    for index in registrations.indices {
+      switch registrations[index].status {
+      case .returned, .resolved, .failed: continue
+      case .waiting, .blocked: break
+      }
+      blocked.append(
+        StackProgramResult.BlockedGoal(
+          urn: registrations[index].urn,
+          waitingOn: missing(index).map(\.description).sorted().compactMap { URN(parsing: $0) }))
+    }
+    return StackProgramResult(
+      exports: exports.mapValues { graph.currentValue($0.value) }, blocked: blocked, warnings: warnings)
+  }
+
+  /// The resources that a blocked one needs and that have no outputs.
+  private func missing(_ index: ResourceIndex) -> Set<URN> {
+    var urns = goal(index).dependencies
+    urns = urns.filter { urn in
+      guard let index = indexByURN[urn] else { return true }
+      if case .resolved = registrations[index].status { return false }
+      return true
+    }
+    return urns
+  }
+}
+
+extension Template {
+  var outputs: [OutputID] {
+    var ids: [OutputID] = []
+    forEachOutput { ids.append($0) }
+    return ids
+  }
+}
+
+extension LuaVM {
+  /// Runs a file of the standard library with the host table as its second argument.
+  func runStandardFile(_ path: String) throws {
+    guard let source = try modules.standardFile(path) else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "incomplete-stdlib", "Standard library is incomplete", detail: "The standard library has no \(path)."))
+    }
+    let thread = try makeThread()
+    defer { release(thread) }
+    try load(source, chunk: "@@\(path)", on: thread)
+    guard lua_checkstack(thread.state, 2) != 0 else { throw LuaVM.outOfMemory }
+    lua_pushnil(thread.state)
+    cls_push_host_table(thread.state)
+    _ = try resume(thread, arguments: 2)
+  }
+}

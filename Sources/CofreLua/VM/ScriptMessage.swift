@@ -1,0 +1,22 @@
+package import CofreModel
+
+/// What a script says: a line printed or logged, with sensitive values taken out.
+package struct ScriptMessage: Sendable, Equatable {
+  package enum Kind: String, Sendable {
+    case printed
+    case debug
+    case info
+    case warning
+    case error
+  }
+
+  package var kind: Kind
+  package var text: String
+  package var location: SourceLocation?
+
+  package init(_ kind: Kind, _ text: String, location: SourceLocation? = nil) {
+    self.kind = kind
+    self.text = text
+    self.location = location
+  }
+}

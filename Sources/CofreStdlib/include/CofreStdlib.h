@@ -1,0 +1,14 @@
+// The files of stdlib/ inside the program.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct cofre_stdlib_file {
+  const char *path;  // Below stdlib/, such as "cofre/init.lua".
+  const uint8_t *bytes;
+  size_t size;
+} cofre_stdlib_file;
+
+// The file at `index`, or NULL past the last one.
+const cofre_stdlib_file *cofre_stdlib_file_at(size_t index);

@@ -1,0 +1,32 @@
+// One FILE a line, sorted; a test compares the list with the folder.
+#include "CofreStdlib.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#define BYTES(name) static const uint8_t name[] =
+
+BYTES(cofre_config) {
+#embed "../../stdlib/cofre/config.lua"
+};
+BYTES(cofre_init) {
+#embed "../../stdlib/cofre/init.lua"
+};
+BYTES(cofre_prelude) {
+#embed "../../stdlib/cofre/prelude.lua"
+};
+BYTES(cofre_resources) {
+#embed "../../stdlib/cofre/resources.lua"
+};
+
+#define FILE(path, name) {path, name, sizeof name}
+
+static const cofre_stdlib_file files[] = {
+    FILE("cofre/config.lua", cofre_config),
+    FILE("cofre/init.lua", cofre_init),
+    FILE("cofre/prelude.lua", cofre_prelude),
+    FILE("cofre/resources.lua", cofre_resources),
+};
+
+const cofre_stdlib_file *cofre_stdlib_file_at(size_t index) {
+  return index < sizeof files / sizeof *files ? &files[index] : NULL;
+}
