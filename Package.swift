@@ -22,6 +22,16 @@ let package = Package(
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
+    // MARK: - LuaSyntax
+
+    .target(name: "LuaSyntax", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LuaSyntaxTests",
+      dependencies: ["LuaSyntax"],
+      resources: [.copy("Corpus")],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreJSON
 
     .target(name: "CofreJSON", swiftSettings: swiftSettings),
