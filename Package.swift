@@ -24,6 +24,16 @@ let package = Package(
     .target(name: "CLuaShim", dependencies: ["CLua"]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
+    // MARK: - LuaSyntax
+
+    .target(name: "LuaSyntax", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LuaSyntaxTests",
+      dependencies: ["LuaSyntax"],
+      resources: [.copy("Corpus")],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreJSON
 
     .target(name: "CofreJSON", swiftSettings: swiftSettings),

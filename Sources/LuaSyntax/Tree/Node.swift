@@ -1,0 +1,124 @@
+/// One node of a file: a handle that is cheap to copy.
+///
+/// Two handles are equal when they name the same node of the same file object.
+package struct Node: Sendable {
+  package let file: SourceFile
+  package let id: NodeID
+
+  var record: NodeRecord { file.records[id.index] }
+
+  package var kind: NodeKind { record.kind }
+
+  /// The byte range from the first to the last token; the whole file for the root.
+  ///
+  /// The range of an empty node is empty and lies within its parent's, right behind the token before it.
+  package var range: Range<Int> {
+    TreeView(source: file.source, tokens: file.tokens, records: file.records).range(of: id)
+  }
+
+  /// Its tokens by their index in ``SourceFile/tokens``, those of its descendants included.
+  package var tokenRange: Range<Int> { Int(record.firstToken)..<Int(record.endToken) }
+
+  package var isEmpty: Bool { record.firstToken == record.endToken }
+
+  package var text: String { file.text(range) }
+
+  package var parent: Node? { Node(file, record.parent) }
+  package var firstChild: Node? { Node(file, record.firstChild) }
+  package var nextSibling: Node? { Node(file, record.nextSibling) }
+  package var children: Children { Children(file: file, first: record.firstChild) }
+
+  /// This node and all above it, the nearest first.
+  package var ancestors: some Sequence<Node> { sequence(first: self, next: \.parent) }
+
+  /// All nodes below this one, parents before children.
+  package var descendants: Descendants { Descendants(root: self) }
+
+  /// The child at a position; callers know from ``NodeKind`` that it is there.
+  func child(_ index: Int) -> Node {
+    var id = record.firstChild
+    for _ in 0..<index { id = file.records[id.index].nextSibling }
+    return Node(file: file, id: id)
+  }
+
+  /// Its direct tokens, those of no child, in order.
+  package var ownTokens: [Token] {
+    var own: [Token] = []
+    var index = Int(record.firstToken)
+    for child in children {
+      own += file.tokens[index..<Int(child.record.firstToken)]
+      index = Int(child.record.endToken)
+    }
+    return own + file.tokens[index..<Int(record.endToken)]
+  }
+
+  init(file: SourceFile, id: NodeID) {
+    self.file = file
+    self.id = id
+  }
+
+  private init?(_ file: SourceFile, _ id: NodeID) {
+    guard id != .none else { return nil }
+    self.init(file: file, id: id)
+  }
+}
+
+extension Node: Hashable {
+  package static func == (one: Node, other: Node) -> Bool { one.id == other.id && one.file === other.file }
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension Node {
+  /// The children of a node in order.
+  package struct Children: Sequence, IteratorProtocol, Sendable {
+    let file: SourceFile
+    private var upcoming: NodeID
+
+    init(file: SourceFile, first: NodeID) {
+      self.file = file
+      upcoming = first
+    }
+
+    package mutating func next() -> Node? {
+      guard upcoming != .none else { return nil }
+      defer { upcoming = file.records[upcoming.index].nextSibling }
+      return Node(file: file, id: upcoming)
+    }
+  }
+
+  /// The nodes below one, parents before children, found along the links and so without recursion.
+  package struct Descendants: Sequence, IteratorProtocol, Sendable {
+    let root: Node
+    private var current: NodeID
+
+    init(root: Node) {
+      self.root = root
+      current = root.id
+    }
+
+    package mutating func next() -> Node? {
+      guard current != .none else { return nil }
+      let records = root.file.records
+      if records[current.index].firstChild != .none {
+        current = records[current.index].firstChild
+      } else {
+        while current != root.id, records[current.index].nextSibling == .none {
+          current = records[current.index].parent
+        }
+        current = current == root.id ? .none : records[current.index].nextSibling
+      }
+      return current == .none ? nil : Node(file: root.file, id: current)
+    }
+
+    /// Steps over the children of the node that was returned last.
+    package mutating func skipChildren() {
+      let records = root.file.records
+      while current != .none, current != root.id, records[current.index].firstChild != .none {
+        // The last descendant in walking order is reached by always taking the last child.
+        var last = records[current.index].firstChild
+        while records[last.index].nextSibling != .none { last = records[last.index].nextSibling }
+        current = last
+      }
+    }
+  }
+}

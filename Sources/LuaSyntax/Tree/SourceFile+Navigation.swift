@@ -1,0 +1,69 @@
+extension SourceFile {
+  /// Index of the token that holds a byte, or else of the first one behind it.
+  package func tokenIndex(at offset: Int) -> Int {
+    var (low, high) = (0, tokens.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].end > offset { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// The token that holds a byte; nil in white space, in a comment and at the end of the file.
+  package func token(at offset: Int) -> Token? {
+    let token = tokens[tokenIndex(at: offset)]
+    return token.range.contains(offset) ? token : nil
+  }
+
+  /// Index of the last token that ends at or before an offset; nil when there is none.
+  package func tokenIndex(before offset: Int) -> Int? {
+    var index = tokenIndex(at: offset)
+    while index >= 0, tokens[index].end > offset || tokens[index].kind == .endOfFile { index -= 1 }
+    return index >= 0 ? index : nil
+  }
+
+  /// The comment that holds a byte, or ends at it without a line break.
+  package func comment(at offset: Int) -> Token? {
+    var (low, high) = (0, comments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].start <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    let comment = comments[low - 1]
+    let isOpenEnded = comment.kind != .blockComment
+    return offset < comment.end || isOpenEnded && offset == comment.end ? comment : nil
+  }
+
+  /// The smallest node whose range covers a range of bytes; the root covers everything.
+  ///
+  /// Of two nodes that touch at an empty range the leaf that ends there is taken: with the cursor right behind a name,
+  /// the answer is the name.
+  package func innermostNode(covering range: Range<Int>) -> Node {
+    var node = root
+    while true {
+      var inner: Node?
+      for child in node.children where child.covers(range) {
+        // A later neighbour wins, unless the earlier one is a name or literal that was just typed.
+        if let earlier = inner, earlier.firstChild == nil, !earlier.isEmpty { break }
+        inner = child
+      }
+      guard let inner else { return node }
+      node = inner
+    }
+  }
+
+  /// The nodes around a range of bytes, the innermost first and each range once: what selection grows by.
+  package func enclosingRanges(of range: Range<Int>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for node in innermostNode(covering: range).ancestors where node.range != ranges.last { ranges.append(node.range) }
+    return ranges
+  }
+}
+
+extension Node {
+  fileprivate func covers(_ other: Range<Int>) -> Bool {
+    let range = range
+    return range.lowerBound <= other.lowerBound && other.upperBound <= range.upperBound
+  }
+}
