@@ -24,16 +24,6 @@ let package = Package(
     .target(name: "CLuaShim", dependencies: ["CLua"]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
-    // MARK: - LuaSyntax
-
-    .target(name: "LuaSyntax", swiftSettings: swiftSettings),
-    .testTarget(
-      name: "LuaSyntaxTests",
-      dependencies: ["LuaSyntax"],
-      resources: [.copy("Corpus")],
-      swiftSettings: swiftSettings
-    ),
-
     // MARK: - CofreJSON
 
     .target(name: "CofreJSON", swiftSettings: swiftSettings),
@@ -43,6 +33,11 @@ let package = Package(
 
     .target(name: "CofreCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreCryptoTests", dependencies: ["CofreCrypto"], swiftSettings: swiftSettings),
+
+    // MARK: - LuaSyntax
+
+    .target(name: "LuaSyntax", swiftSettings: swiftSettings),
+    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
 
     // MARK: - CofreStdlib
 
