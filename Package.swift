@@ -117,6 +117,7 @@ let package = Package(
     .testTarget(
       name: "CofreStateTests",
       dependencies: [
+        "CofreCrypto",
         "CofreJSON",
         "CofreModel",
         "CofreState",
