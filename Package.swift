@@ -16,6 +16,14 @@ let swiftSettings: [SwiftSetting] =
 
 let package = Package(
   name: "cofre",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+  ],
   targets: [
     // MARK: - System libraries and C shims
 
@@ -72,6 +80,47 @@ let package = Package(
     // MARK: - CofreHTTP
 
     .target(name: "CofreHTTP", swiftSettings: swiftSettings),
+
+    // MARK: - CofreSandbox
+
+    .target(
+      name: "CofreSandbox",
+      dependencies: [
+        "COpenSSL",
+        "CofreCrypto",
+        "CofreJSON",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreSandboxTests",
+      dependencies: [
+        "CofreCrypto",
+        "CofreJSON",
+        "CofreSandbox",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - cofre-sandbox
+
+    .executableTarget(
+      name: "cofre-sandbox",
+      dependencies: [
+        "CofreCrypto",
+        "CofreJSON",
+        "CofreSandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: swiftSettings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
