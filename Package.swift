@@ -16,6 +16,14 @@ let swiftSettings: [SwiftSetting] =
 
 let package = Package(
   name: "cofre",
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+  ],
   targets: [
     // MARK: - System libraries and C shims
 
@@ -213,6 +221,38 @@ let package = Package(
         "CofreModel",
         "CofreProvider",
         "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreSandbox
+
+    .target(
+      name: "CofreSandbox",
+      dependencies: [
+        "CofreCrypto",
+        "CofreJSON",
+        "COpenSSL",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "CofreSandboxTests", dependencies: ["CofreSandbox"], swiftSettings: swiftSettings),
+
+    // MARK: - cofre-sandbox
+
+    .executableTarget(
+      name: "cofre-sandbox",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CofreJSON",
+        "CofreSandbox",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: swiftSettings
     ),
