@@ -32,7 +32,7 @@ final class ScriptHarness: Sendable {
   }
 
   /// What a script's resources come to, by name; a resource that is not in it gets `id` and `stamp` from its name.
-  typealias Outcomes = [String: [String: Value]?]
+  typealias Outcomes = [String: [String: Value]]
 
   struct Run {
     /// The goals in the order in which they were returned, a wave at a time.
@@ -44,7 +44,7 @@ final class ScriptHarness: Sendable {
   }
 
   /// Runs the script to its end, resolving each wave as a batch.
-  func run(_ outcomes: Outcomes = [:]) async throws -> Run {
+  func run(_ outcomes: Outcomes = [:], failing: Set<String> = []) async throws -> Run {
     let program = StackProgram(options)
     var waves: [[Goal]] = []
     var wave = try await program.start()
@@ -54,12 +54,13 @@ final class ScriptHarness: Sendable {
         wave.map { goal in
           let name = goal.urn.name
           let outcome = outcomes[name] ?? ["id": .string("id-of-\(name)"), "stamp": .string("stamp-of-\(name)")]
-          return Resolution(urn: goal.urn, outputs: outcome)
+          return Resolution(urn: goal.urn, outputs: failing.contains(name) ? nil : outcome)
         })
     }
     return Run(waves: waves, result: try await program.finish())
   }
 
+  var said: [ScriptMessage] { messages.withLock { $0 } }
   var printed: [String] { messages.withLock { $0.map(\.text) } }
 }
 

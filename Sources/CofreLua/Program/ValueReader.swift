@@ -8,7 +8,7 @@ import CofreModel
 /// that are half a list) is an error that names the place.
 struct ValueReader {
   static let maximumDepth = 100
-  static let maximumValues = 1_000_000
+  static let maximumValues = 250_000
 
   private let vm: LuaVM
   private let state: OpaquePointer
@@ -34,7 +34,9 @@ struct ValueReader {
     let index = Int32(index)
     count += 1
     if count > Self.maximumValues {
-      throw problem(path, "holds more than a million values", "Declare less in one place.")
+      throw problem(
+        path.root.map { PropertyPath($0) } ?? path, "holds more than \(Self.maximumValues) values",
+        "Declare less in one place.")
     }
     switch lua_type(state, index) {
     case LUA_TNIL, LUA_TNONE: return .value(.null)
