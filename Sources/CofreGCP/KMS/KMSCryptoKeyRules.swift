@@ -36,17 +36,20 @@ enum KMSCryptoKeyRules {
 
     let template = inputs["version_template"]
     let algorithmPath = PropertyPath("version_template").appending("algorithm")
-    if let purpose, purpose != "ENCRYPT_DECRYPT", template?.isUnknown != true, template?["algorithm"] == nil {
-      violations.append(
-        Violation(
-          code: "missing-property", path: algorithmPath, "Missing required property",
-          detail: "\(subject) needs '\(algorithmPath)' when its purpose is \(purpose).",
-          hint: "Add version_template = { algorithm = \"\(example(purpose))\" } to the properties."))
-    }
-    if let purpose, let algorithm = template?["algorithm"]?.stringValue, !fits(algorithm, purpose) {
-      refuse(
-        algorithmPath, "must be an algorithm for a key of purpose \(purpose)",
-        hint: "Such as \"\(example(purpose))\".")
+    // A purpose that is none is the schema's matter.
+    if let purpose, let (prefixes, example) = algorithms[purpose] {
+      if let algorithm = template?["algorithm"] {
+        if let text = algorithm.stringValue, !prefixes.contains(where: { text.hasPrefix($0) }) {
+          refuse(
+            algorithmPath, "must be an algorithm for a key of purpose \(purpose)", hint: "Such as \"\(example)\".")
+        }
+      } else if purpose != KMSCryptoKeyGoal.defaultPurpose, template?.isUnknown != true {
+        violations.append(
+          Violation(
+            code: "missing-property", path: algorithmPath, "Missing required property",
+            detail: "\(subject) needs '\(algorithmPath)' when its purpose is \(purpose).",
+            hint: "Add version_template = { algorithm = \"\(example)\" } to the properties."))
+      }
     }
     if let level = template?["protection_level"]?.stringValue, level == "EXTERNAL_VPC" || level == "HSM_SINGLE_TENANT",
       inputs["crypto_key_backend"] == nil
@@ -70,32 +73,16 @@ enum KMSCryptoKeyRules {
     return violations
   }
 
-  private static func fits(_ algorithm: String, _ purpose: String) -> Bool {
-    let prefixes: [String]
-    switch purpose {
-    case "ENCRYPT_DECRYPT": prefixes = ["GOOGLE_SYMMETRIC_", "EXTERNAL_SYMMETRIC_"]
-    case "ASYMMETRIC_SIGN": prefixes = ["RSA_SIGN_", "EC_SIGN_", "PQ_SIGN_"]
-    case "ASYMMETRIC_DECRYPT": prefixes = ["RSA_DECRYPT_"]
-    case "RAW_ENCRYPT_DECRYPT": prefixes = ["AES_128_", "AES_256_GCM", "AES_256_CBC", "AES_256_CTR"]
-    case "MAC": prefixes = ["HMAC_"]
-    case "KEY_ENCAPSULATION": prefixes = ["ML_KEM_", "KEM_"]
-    case "AES_WRAPPING": prefixes = ["AES_256_KWP"]
-    default: return true
-    }
-    return prefixes.contains { algorithm.hasPrefix($0) }
-  }
-
-  private static func example(_ purpose: String) -> String {
-    switch purpose {
-    case "ASYMMETRIC_SIGN": return "EC_SIGN_P256_SHA256"
-    case "ASYMMETRIC_DECRYPT": return "RSA_DECRYPT_OAEP_3072_SHA256"
-    case "RAW_ENCRYPT_DECRYPT": return "AES_256_GCM"
-    case "MAC": return "HMAC_SHA256"
-    case "KEY_ENCAPSULATION": return "ML_KEM_768"
-    case "AES_WRAPPING": return "AES_256_KWP"
-    default: return "GOOGLE_SYMMETRIC_ENCRYPTION"
-    }
-  }
+  /// How the algorithms of a purpose start, and one of them for hints.
+  private static let algorithms: [String: (prefixes: [String], example: String)] = [
+    "AES_WRAPPING": (["AES_256_KWP"], "AES_256_KWP"),
+    "ASYMMETRIC_DECRYPT": (["RSA_DECRYPT_"], "RSA_DECRYPT_OAEP_3072_SHA256"),
+    "ASYMMETRIC_SIGN": (["RSA_SIGN_", "EC_SIGN_", "PQ_SIGN_"], "EC_SIGN_P256_SHA256"),
+    "ENCRYPT_DECRYPT": (["GOOGLE_SYMMETRIC_", "EXTERNAL_SYMMETRIC_"], "GOOGLE_SYMMETRIC_ENCRYPTION"),
+    "KEY_ENCAPSULATION": (["ML_KEM_", "KEM_"], "ML_KEM_768"),
+    "MAC": (["HMAC_"], "HMAC_SHA256"),
+    "RAW_ENCRYPT_DECRYPT": (["AES_128_", "AES_256_GCM", "AES_256_CBC", "AES_256_CTR"], "AES_256_GCM"),
+  ]
 
   /// Whether a text is a label's key or value: letters without case count as lower-case ones.
   private static func isLabel(_ text: String, isKey: Bool) -> Bool {
