@@ -170,21 +170,29 @@ private let get = "GET \(path)/k"
       ])
   }
 
-  @Test(arguments: [true, false])
-  func aVersionWhoseAnswerIsLostIsNotMadeTwice(_ wasMade: Bool) async throws {
+  private let made = on("POST \(path)/k/cryptoKeyVersions", [:], 200, version(2, "ENABLED"))
+  private let lost = on("POST \(path)/k/cryptoKeyVersions", fails: .interrupted)
+
+  private func check(takingUp middle: FakeCloud.Exchange..., reasons: [String] = []) async throws {
     let gone = version(1, "DESTROYED")
-    let after = wasMade ? versions(gone, version(2, "ENABLED")) : versions(gone)
+    let start = [
+      on(post, error: "ALREADY_EXISTS", 409), on(get, nil, 200, key(primary: gone)), on(list, nil, 200, versions(gone)),
+    ]
     let primary = on(
       "POST \(path)/k:updatePrimaryVersion", ["cryptoKeyVersionId": "2"], 200, key(primary: version(2, "ENABLED")))
-    _ = try await check(
-      creating: inputs,
-      [
-        on(post, error: "ALREADY_EXISTS", 409), on(get, nil, 200, key(primary: gone)),
-        on(list, nil, 200, versions(gone)),
-        on("POST \(path)/k/cryptoKeyVersions", fails: .interrupted), on(list, nil, 200, after),
-      ] + (wasMade ? [primary] : []),
-      reasons: wasMade
-        ? [] : ["Google Cloud did not answer the creation of a version of key k: No answer from the host."])
+    _ = try await check(creating: inputs, start + middle + (reasons.isEmpty ? [primary] : []), reasons: reasons)
+  }
+
+  @Test func aVersionWhoseAnswerIsLostIsNotMadeTwice() async throws {
+    let before = on(list, nil, 200, versions(version(1, "DESTROYED")))
+    let after = on(list, nil, 200, versions(version(1, "DESTROYED"), version(2, "ENABLED")))
+    try await check(takingUp: lost, after)
+    try await check(takingUp: lost, before, made)
+    try await check(
+      takingUp: on("POST \(path)/k/cryptoKeyVersions", error: "UNAVAILABLE", 503), before, lost, after)
+    try await check(
+      takingUp: lost, before, lost, before, lost, before,
+      reasons: ["Google Cloud did not answer the creation of a version of key k: No answer from the host."])
   }
 
   @Test(

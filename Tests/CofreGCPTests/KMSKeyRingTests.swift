@@ -68,6 +68,21 @@ import Testing
     #expect(error.hint?.contains("Grant") == true)
   }
 
+  @Test(
+    arguments: [
+      ([:], [:], ["project": "p"], []), ([:], ["project": "p"], ["project": "p"], []), (["project": "p"], [:], [:], []),
+      (["project": "p"], ["project": "q"], [:], ["project"]), ([:], ["project": "q"], ["project": "p"], ["project"]),
+    ] as [([String: Value], [String: Value], [String: Value], [String])])
+  func aProjectThatIsNotSaidIsTheOneThatTheRingHas(
+    _ old: [String: Value], _ new: [String: Value], _ outputs: [String: Value], _ changes: [String]
+  ) throws {
+    let diff = try FakeCloud([]).lifecycle(ringType).diff(
+      DiffRequest(
+        urn: owner(ringType).urn, type: ringType, id: ringID, oldInputs: old, oldOutputs: outputs, newInputs: new))
+    #expect(diff.changes.map(\.path.description) == changes)
+    #expect(diff.requiresReplacement == !changes.isEmpty)
+  }
+
   @Test func deletingARingCallsNothing() async throws {
     try await FakeCloud([]).lifecycle(ringType).delete(delete(ringType, ringID))
   }

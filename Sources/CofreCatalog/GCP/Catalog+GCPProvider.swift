@@ -47,10 +47,10 @@ extension Catalog.GCP {
       .string(
         "region",
         .pattern("[a-z]+(-[a-z]+)+[0-9]+", "a region such as \"us-central1\""),
-        doc: "The region of resources that name none. GOOGLE_REGION does the same."),
+        doc: "The region of resources that name none. Resources of Cloud KMS always name their location."),
       .string(
         "zone", .pattern("[a-z]+(-[a-z]+)+[0-9]+-[a-z]", "a zone such as \"us-central1-a\""),
-        doc: "The zone of resources that name none. GOOGLE_ZONE does the same."),
+        doc: "The zone of resources that name none. Resources of Cloud KMS have none."),
     ],
     outputs: [],
     idFormat: "Made up by Cofre; a provider exists in the stack only.",

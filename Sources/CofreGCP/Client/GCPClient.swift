@@ -79,7 +79,8 @@ struct GCPClient: Sendable {
     guard !response.isSuccess else { return .accept }
     let status = GoogleStatus(response)
     switch status.class {
-    case .throttled, .unavailable: return .retry(.throttled, serverDidNothing: true, after: status.retryDelay)
+    case .throttled: return .retry(.throttled, serverDidNothing: true, after: status.retryDelay)
+    case .unavailable: return .retry(.throttled, serverDidNothing: false, after: status.retryDelay)
     case .ambiguous: return .retry(.transient, serverDidNothing: false, after: status.retryDelay)
     case .notFound, .alreadyExists, .conflict, .unauthenticated, .denied, .invalid: return .accept
     }

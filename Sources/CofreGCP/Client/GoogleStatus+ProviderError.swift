@@ -20,7 +20,7 @@ extension GoogleStatus {
     for violation in fieldViolations where !message.contains(violation.dropLast()) { text += " \(violation)" }
     return ProviderError(
       code, text, hint: hint, cloudCode: reason.isEmpty ? status : "\(status) \(reason)",
-      mayHaveChanged: changes && self.class == .ambiguous)
+      mayHaveChanged: changes && (self.class == .ambiguous || self.class == .unavailable))
   }
 
   private var hint: String? {

@@ -56,10 +56,11 @@ struct GoogleStatus: Sendable, Equatable {
     case notFound, alreadyExists
     /// Somebody else changed the object at the same time.
     case conflict
+    /// The call did nothing; it may be made again after a while.
     case throttled
-    /// It passes by itself, and the call did nothing.
+    /// The API is down for the moment; the call may have been done.
     case unavailable
-    /// It passes by itself, but the call may have been done.
+    /// Something broke on the way; the call may have been done.
     case ambiguous
     case unauthenticated, denied, invalid
   }

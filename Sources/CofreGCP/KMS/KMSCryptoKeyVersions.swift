@@ -52,18 +52,23 @@ struct KMSCryptoKeyVersions: Sendable {
 
   /// Makes a version after the `known` ones.
   ///
-  /// The call cannot safely be repeated: when its answer is lost, a version that was not there before is taken for it.
+  /// The call is not one that can be repeated blindly: when its answer is lost, a version that was not there before is
+  /// taken for it, and only when there is none it is made again, twice at most.
   func create(after known: [Version]) async throws -> Version {
-    do {
-      return Version(
-        try await kms.send(
-          GCPClient.Call(
-            method: .post, path: "\(key)/cryptoKeyVersions", body: [:],
-            subject: "the creation of a version of key \(key.cryptoKey ?? "")", isIdempotent: false)))
-    } catch let error as ProviderError where error.mayHaveChanged {
-      let newest = known.last?.number ?? 0
-      guard let made = try await list().last, made.number > newest else { throw error }
-      return made
+    let newest = known.last?.number ?? 0
+    var failures = 0
+    while true {
+      do {
+        return Version(
+          try await kms.send(
+            GCPClient.Call(
+              method: .post, path: "\(key)/cryptoKeyVersions", body: [:],
+              subject: "the creation of a version of key \(key.cryptoKey ?? "")", isIdempotent: false)))
+      } catch let error as ProviderError where error.mayHaveChanged {
+        if let made = try await list().last, made.number > newest { return made }
+        failures += 1
+        if failures == 3 { throw error }
+      }
     }
   }
 

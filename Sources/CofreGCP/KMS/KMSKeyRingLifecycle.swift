@@ -14,6 +14,15 @@ struct KMSKeyRingLifecycle: ResourceLifecycle {
     return CheckResult(inputs: inputs)
   }
 
+  /// Compares; a project that is not said, then or now, is the one that the ring has.
+  func diff(_ request: DiffRequest) throws -> Diff {
+    var request = request
+    let project = request.oldInputs["project"] ?? request.oldOutputs["project"]
+    request.oldInputs["project"] = project
+    if request.newInputs["project"] == nil { request.newInputs["project"] = project }
+    return SchemaDiff.diff(request)
+  }
+
   func create(_ request: CreateRequest) async throws -> ResourceResult {
     let name = try await name(request.inputs)
     do {
