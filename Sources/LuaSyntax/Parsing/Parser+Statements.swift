@@ -23,6 +23,7 @@ extension Parser {
       level -= 1
       return
     }
+    noteLabelRun()
     let outerStart = statementStart
     statementStart = position
     let tokensInBodies = bodyTokens
@@ -48,6 +49,16 @@ extension Parser {
     noteLength(from: start, bodyTokens: tokensInBodies)
     statementStart = outerStart
     level -= 1
+  }
+
+  /// Counts labels in a row: the compiler reads what follows a label, if it does nothing, one level deeper.
+  private mutating func noteLabelRun() {
+    guard kind == .doubleColon || kind == .semicolon && labelRun > 0 else {
+      labelRun = 0
+      return
+    }
+    if level + labelRun > Limits.levels { report(.nestingTooDeep(token.range)) }
+    if kind == .doubleColon { labelRun += 1 }
   }
 
   /// Notes a statement that might need more registers than there are: each takes at least one token.

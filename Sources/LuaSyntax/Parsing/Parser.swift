@@ -26,6 +26,8 @@ struct Parser {
   var hasGivenUp = false
 
   var level = 0
+  /// How many labels stand in a row before the current token.
+  var labelRun = 0
   /// How many statements are open that an `end` closes.
   var openBlocks = 0
   var openIfs = 0

@@ -1,4 +1,4 @@
-/// `if … then … elseif … then … else … end`
+/// `if … then … elseif … then … else … end`.
 package struct IfStatement: SingleKindNode {
   static var kind: NodeKind { .ifStatement }
   package let node: Node
@@ -28,7 +28,7 @@ package struct ElseClause: SingleKindNode {
   package var block: Block { Block(unchecked: node.child(0)) }
 }
 
-/// `while … do … end`
+/// `while … do … end`.
 package struct WhileStatement: SingleKindNode {
   static var kind: NodeKind { .whileStatement }
   package let node: Node
@@ -48,7 +48,7 @@ package struct RepeatStatement: SingleKindNode {
   package var condition: Expression { Expression(child: node.child(1)) }
 }
 
-/// `for i = 1, 10, 2 do … end`
+/// `for i = 1, 10, 2 do … end`.
 package struct NumericFor: SingleKindNode {
   static var kind: NodeKind { .numericFor }
   package let node: Node
@@ -61,7 +61,7 @@ package struct NumericFor: SingleKindNode {
   package var block: Block { node.part() ?? Block(unchecked: node.child(3)) }
 }
 
-/// `for k, v in pairs(t) do … end`
+/// `for k, v in pairs(t) do … end`.
 package struct GenericFor: SingleKindNode {
   static var kind: NodeKind { .genericFor }
   package let node: Node

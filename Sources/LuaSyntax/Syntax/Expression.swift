@@ -74,7 +74,7 @@ struct ExpressionList: SingleKindNode {
   var expressions: [Expression] { node.parts() }
 }
 
-/// `(a)`
+/// `(a)`.
 package struct ParenthesizedExpression: SingleKindNode {
   static var kind: NodeKind { .parenthesized }
   package let node: Node
@@ -83,7 +83,7 @@ package struct ParenthesizedExpression: SingleKindNode {
   package var inner: Expression { Expression(child: node.child(0)) }
 }
 
-/// `-a`, `not a`, `#a`, `~a`
+/// `-a`, `not a`, `#a`, `~a`.
 package struct UnaryExpression: SingleKindNode {
   static var kind: NodeKind { .unary }
   package let node: Node
@@ -118,7 +118,7 @@ package struct MemberExpression: SingleKindNode {
   package var isMethod: Bool { separator.kind == .colon }
 }
 
-/// `a[b]`
+/// `a[b]`.
 package struct IndexExpression: SingleKindNode {
   static var kind: NodeKind { .index }
   package let node: Node
@@ -128,7 +128,7 @@ package struct IndexExpression: SingleKindNode {
   package var key: Expression { Expression(child: node.child(1)) }
 }
 
-/// `f(a, b)`, `f "text"`, `f { … }`
+/// `f(a, b)`, `f "text"`, `f { … }`.
 package struct CallExpression: SingleKindNode {
   static var kind: NodeKind { .call }
   package let node: Node
@@ -138,7 +138,7 @@ package struct CallExpression: SingleKindNode {
   package var arguments: ArgumentList { ArgumentList(unchecked: node.child(1)) }
 }
 
-/// `a:f(b)`
+/// `a:f(b)`.
 package struct MethodCallExpression: SingleKindNode {
   static var kind: NodeKind { .methodCall }
   package let node: Node

@@ -1,4 +1,4 @@
-/// `true` or `false`
+/// `true` or `false`.
 package struct BooleanLiteral: SyntaxNode {
   package let node: Node
   init(unchecked node: Node) { self.node = node }

@@ -72,7 +72,7 @@ package struct Block: SingleKindNode {
   package var statements: [Statement] { node.parts() }
 }
 
-/// `local a, b <const> = 1, 2`
+/// `local a, b <const> = 1, 2`.
 package struct LocalStatement: SingleKindNode {
   static var kind: NodeKind { .localStatement }
   package let node: Node
@@ -100,7 +100,7 @@ package struct LocalName: SingleKindNode {
   }
 }
 
-/// `local function f() … end`
+/// `local function f() … end`.
 package struct LocalFunction: SingleKindNode {
   static var kind: NodeKind { .localFunction }
   package let node: Node
@@ -146,7 +146,7 @@ package struct CallStatement: SingleKindNode {
   package var call: Expression { Expression(child: node.child(0)) }
 }
 
-/// `do … end`
+/// `do … end`.
 package struct DoStatement: SingleKindNode {
   static var kind: NodeKind { .doStatement }
   package let node: Node
@@ -155,7 +155,7 @@ package struct DoStatement: SingleKindNode {
   package var block: Block { Block(unchecked: node.child(0)) }
 }
 
-/// `goto name`
+/// `goto name`.
 package struct GotoStatement: SingleKindNode {
   static var kind: NodeKind { .gotoStatement }
   package let node: Node
@@ -164,7 +164,7 @@ package struct GotoStatement: SingleKindNode {
   package var label: Name? { node.part() }
 }
 
-/// `::name::`
+/// `::name::`.
 package struct LabelStatement: SingleKindNode {
   static var kind: NodeKind { .labelStatement }
   package let node: Node
@@ -173,7 +173,7 @@ package struct LabelStatement: SingleKindNode {
   package var name: Name? { node.part() }
 }
 
-/// `return a, b`
+/// `return a, b`.
 package struct ReturnStatement: SingleKindNode {
   static var kind: NodeKind { .returnStatement }
   package let node: Node

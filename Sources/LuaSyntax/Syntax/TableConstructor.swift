@@ -1,4 +1,4 @@
-/// `{ a, b = c, [d] = e }`
+/// `{ a, b = c, [d] = e }`.
 package struct TableConstructor: SingleKindNode {
   static var kind: NodeKind { .table }
   package let node: Node
@@ -12,11 +12,11 @@ package struct TableConstructor: SingleKindNode {
 
 /// One field of a table constructor.
 package enum TableField: SyntaxNode {
-  /// `value`
+  /// `value`.
   case positional(PositionalField)
-  /// `name = value`
+  /// `name = value`.
   case named(NamedField)
-  /// `[key] = value`
+  /// `[key] = value`.
   case indexed(IndexedField)
 
   package init?(_ node: Node) {

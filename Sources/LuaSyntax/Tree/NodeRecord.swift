@@ -12,8 +12,9 @@ package struct NodeID: Sendable, Hashable {
 ///
 /// Why this form: a node is appended when it is complete, after its children, so the left-recursive parts of the grammar
 /// (`a.b.c()`, `a + b + c`) never move what is already there, and no node is an allocation of its own.
-/// A file of 10,000 lines (355 KB, 83,000 tokens, 117,000 nodes) takes 1 MB of tokens and 2.8 MB of nodes. A class for
-/// each node would cost an allocation of at least 48 bytes and reference counting at every step of a walk.
+/// A stack script of 10,000 lines (355 KB, 60,900 tokens, 50,500 nodes) takes 0.7 MB of tokens and 1.2 MB of nodes, and
+/// is read in 2.6 ms, where Lua's own `load` takes 2.5 ms. A class for each node would cost 50,500 allocations, and
+/// reference counting at every step of a walk.
 struct NodeRecord: Sendable, Equatable {
   var kind: NodeKind
   var firstToken: UInt32
