@@ -1,3 +1,4 @@
+import CofreJSON
 import CofreModel
 import Testing
 
@@ -40,6 +41,21 @@ import Testing
       #expect(Array(export.key.utf8) == Array(text.utf8))
       #expect(export.value.stringValue.map { Array($0.utf8) } == Array(text.utf8))
     }
+  }
+
+  @Test func outputsThatOnlyLookLikeInputsAreKept() throws {
+    let inputs: [String: Value] = ["a": "\u{E9}", "b": .number(0), "c": ["\u{E9}": 1], "d": 1]
+    let outputs: [String: Value] = ["a": "e\u{301}", "b": .number(-0.0), "c": ["e\u{301}": 1], "d": 1]
+    let state = ResourceState(
+      urn: URN(stack: "dev", project: "p", type: "t", name: "n"), id: "1", inputs: inputs, outputs: outputs,
+      options: ResourceOptions(), dependencies: [])
+    let coder = FormatV1.Coder(StackReference(project: "p", stack: "dev"))
+    let json = try coder.encode(state)
+    #expect(json["outputsAsInputs"] == ["d"])
+    let again = try coder.decodeResourceState(json)
+    #expect(again.outputs["a"]?.stringValue?.unicodeScalars.count == 2)
+    #expect(try #require(json["outputs"]?["b"]) == .number(-0.0))
+    #expect(again.outputs["c"]?.objectValue?.keys.first?.unicodeScalars.count == 2)
   }
 
   @Test func tellsATruncationAtEveryByte() throws {

@@ -99,6 +99,7 @@ struct RandomState {
     let urns = Set(dependencies.map(urn))
     var state = ResourceState(
       urn: urn(number), id: id, inputs: members(), outputs: members(), options: options(), dependencies: urns)
+    if chance(50) { state.outputs.merge(state.inputs) { $1 } }
     if let first = urns.min(by: { $0.name < $1.name }) { state.propertyDependencies = [text(): [first]] }
     if chance(10) { state.incompleteReasons = [text()] }
     if chance(50) { state.location = SourceLocation(file: "stack.lua", line: 3, column: chance(50) ? 7 : nil) }

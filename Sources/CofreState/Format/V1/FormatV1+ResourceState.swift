@@ -7,7 +7,11 @@ extension FormatV1.Coder {
     if !state.id.isEmpty { members.append(("id", .string(state.id))) }
     if state.isPendingDelete { members.append(("pendingDelete", true)) }
     if !state.inputs.isEmpty { members.append(("inputs", .object(try FormatV1.encode(state.inputs)))) }
-    if !state.outputs.isEmpty { members.append(("outputs", .object(try FormatV1.encode(state.outputs)))) }
+    let outputs = FormatV1.split(state.outputs, inputs: state.inputs)
+    if !outputs.own.isEmpty { members.append(("outputs", .object(try FormatV1.encode(outputs.own)))) }
+    if !outputs.sameAsInputs.isEmpty {
+      members.append(("outputsAsInputs", .array(outputs.sameAsInputs.map(JSON.string))))
+    }
     let options = encode(state.options)
     if !options.isEmpty { members.append(("options", .object(options))) }
     if !state.dependencies.isEmpty { members.append(("dependencies", encode(state.dependencies))) }
@@ -34,6 +38,13 @@ extension FormatV1.Coder {
       case "pendingDelete": state.isPendingDelete = try FormatV1.bool(value, "The member 'pendingDelete'")
       case "inputs": state.inputs = try FormatV1.decodeMembers(value, "The inputs of a resource")
       case "outputs": state.outputs = try FormatV1.decodeMembers(value, "The outputs of a resource")
+      case "outputsAsInputs":
+        for name in try FormatV1.strings(value, "The list of outputs") {
+          guard let input = state.inputs[name], state.outputs[name] == nil else {
+            throw FormatV1.malformed("The list of outputs that are inputs")
+          }
+          state.outputs[name] = input
+        }
       case "options": state.options = try decodeOptions(value)
       case "dependencies": state.dependencies = Set(try decodeURNs(value))
       case "propertyDependencies":
