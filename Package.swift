@@ -225,6 +225,34 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreCLI
+
+    .target(
+      name: "CofreCLI",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CofreAWS",
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreEngine",
+        "CofreGCP",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreLocal",
+        "CofreLua",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+        "CofreState",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - cofre
+
+    .executableTarget(name: "cofre", dependencies: ["CofreCLI"], swiftSettings: swiftSettings),
+
     // MARK: - CofreSandbox
 
     .target(

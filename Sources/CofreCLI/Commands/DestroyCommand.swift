@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreEngine
 
 struct DestroyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

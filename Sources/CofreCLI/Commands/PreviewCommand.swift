@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreEngine
 
 struct PreviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

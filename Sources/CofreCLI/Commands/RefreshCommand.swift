@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreEngine
 
 struct RefreshCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreEngine
 
 struct UpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

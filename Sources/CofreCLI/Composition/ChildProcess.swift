@@ -15,9 +15,8 @@ final class ChildProcess: @unchecked Sendable {
   init(_ path: String, _ arguments: [String]) throws {
     var inputPipe: [Int32] = [0, 0]
     var outputPipe: [Int32] = [0, 0]
-    guard pipe2(&inputPipe, O_CLOEXEC) == 0, pipe2(&outputPipe, O_CLOEXEC) == 0 else {
-      throw Self.failure("No pipe could be made", errno)
-    }
+    guard pipe(&inputPipe) == 0, pipe(&outputPipe) == 0 else { throw Self.failure("No pipe could be made", errno) }
+    for descriptor in inputPipe + outputPipe { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

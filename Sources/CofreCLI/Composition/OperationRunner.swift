@@ -16,11 +16,11 @@ struct OperationRunner: Sendable {
     console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
     workspace = try Workspace.open(global, stack, console: console)
     let values = ValueText(showsSecrets: operation.showSecrets)
+    let places = ScriptPlaces(root: workspace.root)
     if operation.json {
-      view = JSONOperationView(console: console, values: values)
+      view = JSONOperationView(console: console, values: values, places: places)
     } else {
-      let lines = ScriptLines(root: workspace.root)
-      let diagnostics = DiagnosticText(style: console.stderrStyle) { lines.line($0) }
+      let diagnostics = DiagnosticText(style: console.stderrStyle, places: places)
       view = HumanOperationView(console: console, values: values, diagnostics: diagnostics)
     }
     options = EngineOptions(parallelism: operation.parallel, continuesOnError: continuesOnError)

@@ -4,10 +4,11 @@ import CofreModel
 /// Diagnostics as people read them: what, where, why, what next.
 struct DiagnosticText {
   var style: Style
-  /// The lines of a script, for the excerpt below a message; nil when there is none to show.
-  var sourceLine: (SourceLocation) -> String? = { _ in nil }
+  /// Where the scripts are, for columns and excerpts; nil when there is no project.
+  var places: ScriptPlaces?
 
   func text(_ diagnostic: Diagnostic) -> String {
+    let diagnostic = places?.refine(diagnostic) ?? diagnostic
     let word: String
     switch diagnostic.severity {
     case .error: word = style.red("error")
@@ -17,7 +18,7 @@ struct DiagnosticText {
     var text = "cofre: \(word): \(style.bold(diagnostic.summary))"
     if let location = diagnostic.location { text = "\(location): " + text.dropFirst("cofre: ".count) }
     text += "\n  \(diagnostic.detail)"
-    if let location = diagnostic.location, let line = sourceLine(location) {
+    if let location = diagnostic.location, let line = places?.line(location) {
       let number = String(location.line)
       let margin = String(repeating: " ", count: number.count)
       text += "\n\n  \(style.dim("\(number) |")) \(line)"
@@ -31,7 +32,8 @@ struct DiagnosticText {
     return text
   }
 
-  static func json(_ diagnostic: Diagnostic) -> JSON {
+  static func json(_ diagnostic: Diagnostic, places: ScriptPlaces? = nil) -> JSON {
+    let diagnostic = places?.refine(diagnostic) ?? diagnostic
     var object: JSONObject = [
       "severity": .string(diagnostic.severity.rawValue), "code": .string(diagnostic.code),
       "summary": .string(diagnostic.summary), "detail": .string(diagnostic.detail),

@@ -1,6 +1,7 @@
 import CofreEngine
 import CofreJSON
 import CofreModel
+import CofreProvider
 import Synchronization
 
 /// An operation told to a program: one JSON object a line; the first one has `formatVersion`.
@@ -10,11 +11,13 @@ final class JSONOperationView: OperationView {
 
   private let console: Console
   private let values: ValueText
+  private let places: ScriptPlaces?
   private let isFirst = Mutex(true)
 
-  init(console: Console, values: ValueText) {
+  init(console: Console, values: ValueText, places: ScriptPlaces? = nil) {
     self.console = console
     self.values = values
+    self.places = places
   }
 
   func begin(_ operation: OperationName, project: String, stack: String, sandbox: Bool) {
@@ -31,7 +34,7 @@ final class JSONOperationView: OperationView {
     case .finished(let step, let duration):
       write("finished", members(step) + [("durationMilliseconds", .integer(duration.milliseconds))])
     case .failed(let step, let diagnostic):
-      write("failed", members(step) + [("diagnostic", DiagnosticText.json(diagnostic))])
+      write("failed", members(step) + [("diagnostic", DiagnosticText.json(diagnostic, places: places))])
     case .recovered(let urn, let message):
       write("recovered", [("urn", .string(urn.description)), ("message", .string(message))])
     case .diagnostic(let diagnostic): show([diagnostic])
@@ -52,7 +55,7 @@ final class JSONOperationView: OperationView {
   }
 
   func show(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { write("diagnostic", [("diagnostic", DiagnosticText.json(diagnostic))]) }
+    for diagnostic in diagnostics { write("diagnostic", [("diagnostic", DiagnosticText.json(diagnostic, places: places))]) }
   }
 
   private func members(_ step: Step) -> [(String, JSON)] {

@@ -1,5 +1,6 @@
 import CofreEngine
 import CofreModel
+import CofreProvider
 
 /// One step as people read it: a sign, the type, the name, and what changes.
 struct StepText {

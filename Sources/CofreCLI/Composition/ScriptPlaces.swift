@@ -1,0 +1,62 @@
+import CofreModel
+import LuaSyntax
+
+/// Finds in a script's text what a message is about: a running script knows the line of a call, its text the column.
+struct ScriptPlaces: Sendable {
+  var root: String
+
+  /// The diagnostic with the column of its property, of its call, or of its syntax error.
+  func refine(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard let location = diagnostic.location, location.column == nil, let bytes = source(location.file) else {
+      return diagnostic
+    }
+    let file = SourceFile(bytes)
+    if diagnostic.code == "syntax-error" { return refineSyntaxError(diagnostic, file) }
+    guard let offset = offset(of: diagnostic, location, in: file) else { return diagnostic }
+    var refined = diagnostic
+    refined.location = place(offset, location.file, in: file)
+    return refined
+  }
+
+  /// The line that a location means, without its end.
+  func line(_ location: SourceLocation) -> String? {
+    guard let bytes = source(location.file), location.line > 0 else { return nil }
+    let lines = LineTable(bytes)
+    guard location.line <= lines.lineCount else { return nil }
+    let line = bytes[lines.range(ofLine: location.line - 1)].filter { $0 != 10 && $0 != 13 }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  private func offset(of diagnostic: Diagnostic, _ location: SourceLocation, in file: SourceFile) -> Int? {
+    let locator = CallLocator(file)
+    guard let call = locator.call(onLine: location.line, firstArgument: diagnostic.urn?.name) else { return nil }
+    guard let path = diagnostic.path, !path.isEmpty else { return call.range.lowerBound }
+    let steps = path.components.map { component -> CallLocator.Step in
+      switch component {
+      case .key(let key): return .key(key)
+      case .index(let index): return .index(index + 1)
+      }
+    }
+    return call.field(steps).range.lowerBound
+  }
+
+  private func refineSyntaxError(_ diagnostic: Diagnostic, _ file: SourceFile) -> Diagnostic {
+    guard let location = diagnostic.location, let error = file.errors.first else { return diagnostic }
+    var refined = diagnostic
+    refined.summary = error.summary
+    refined.detail = error.detail
+    refined.hint = error.hint ?? diagnostic.hint
+    refined.location = place(error.range.lowerBound, location.file, in: file)
+    return refined
+  }
+
+  private func place(_ offset: Int, _ name: String, in file: SourceFile) -> SourceLocation {
+    let position = file.lines.position(at: offset, encoding: .utf8)
+    return SourceLocation(file: name, line: position.line + 1, column: position.column + 1)
+  }
+
+  private func source(_ name: String) -> [UInt8]? {
+    guard !name.hasPrefix("@"), !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
+    return FileReader.read("\(root)/\(name)")
+  }
+}
