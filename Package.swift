@@ -100,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "CofreEngineTests",
       dependencies: [
+        "CofreCrypto",
         "CofreEngine",
         "CofreModel",
         "CofreProvider",
