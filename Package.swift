@@ -169,7 +169,17 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "CofreEngineTests", dependencies: ["CofreEngine"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CofreEngineTests",
+      dependencies: [
+        "CofreCrypto",
+        "CofreEngine",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - CofreLocal
 
@@ -231,7 +241,6 @@ let package = Package(
       name: "CofreCLI",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CofreAWS",
         "CofreCatalog",
         "CofreCrypto",
         "CofreEngine",

@@ -49,7 +49,7 @@ package struct Engine: Sendable {
   package func up(
     _ source: any Source, from snapshot: Snapshot, recorder: any StateRecorder
   ) async -> Outcome {
-    var deployment = Deployment(environment, options, snapshot, mode: .up(recorder))
+    var deployment = Deployment(environment, options, snapshot, mode: .up(FailFastRecorder(recorder)))
     return await deployment.run(source)
   }
 

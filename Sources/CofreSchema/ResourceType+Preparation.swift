@@ -41,9 +41,10 @@ private func prepareValue(_ value: Value, as kind: PropertyKind) -> Value {
 }
 
 extension ResourceType {
-  /// The outputs with every value that the type calls sensitive boxed; `additional` names further ones.
+  /// The outputs with every value that the type calls sensitive boxed, be it as an output or as an input that the cloud
+  /// answers; `additional` names further ones.
   package func box(outputs: [String: Value], additional: [String] = []) -> [String: Value] {
-    var result = boxMembers(outputs, as: self.outputs)
+    var result = boxMembers(boxMembers(outputs, as: inputs), as: self.outputs)
     for name in additional { result[name] = result[name]?.markedSensitive }
     return result
   }

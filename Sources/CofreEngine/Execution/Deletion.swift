@@ -10,7 +10,14 @@ struct Deletion {
   private let options: EngineOptions
   /// How many states must go before the one at the index.
   private var blockers: [Int]
+  private var dependents: [[Int]]
   private let places: [URN: [Int]]
+  /// Those that nothing blocks, in the order in which they came to it, and which of them is next.
+  private var ready: [Int] = []
+  private var next = 0
+  private var isTaken: [Bool]
+  private var firstUntaken = 0
+  private var hasFailed = false
 
   private struct Finished: Sendable {
     var index: Int
@@ -29,23 +36,26 @@ struct Deletion {
     self.options = options
     places = Dictionary(grouping: states.indices, by: { states[$0].urn })
     blockers = Array(repeating: 0, count: states.count)
-    for state in states {
+    dependents = Array(repeating: [], count: states.count)
+    isTaken = Array(repeating: false, count: states.count)
+    for (index, state) in states.enumerated() {
       for dependency in state.dependencies {
-        for place in places[dependency] ?? [] { blockers[place] += 1 }
+        for place in places[dependency] ?? [] {
+          blockers[place] += 1
+          dependents[place].append(index)
+        }
       }
     }
+    ready = blockers.indices.reversed().filter { blockers[$0] == 0 }
   }
 
   /// Tells the steps in an order in which they could be done.
   mutating func preview(_ outcome: inout Outcome) {
-    var frontier = blockers.indices.reversed().filter { blockers[$0] == 0 }
-    var next = 0
-    while next < frontier.count {
-      let step = step(frontier[next])
+    while let index = nextReady() ?? breakCircle() {
+      let step = step(index)
       environment.observe(.planned(step))
       outcome.counts[step.kind, default: 0] += 1
-      frontier += release(frontier[next])
-      next += 1
+      release(index)
     }
   }
 
@@ -54,14 +64,12 @@ struct Deletion {
     let mailbox = Mailbox<Finished>()
     let ledger = ledger
     await withDiscardingTaskGroup { group in
-      var frontier = blockers.indices.reversed().filter { blockers[$0] == 0 }
-      var next = 0
       var inFlight = 0
       while true {
-        while next < frontier.count, inFlight < options.parallelism, !isStopping(outcome) {
-          let index = frontier[next]
+        while inFlight < options.parallelism, !isStopping(executor, outcome),
+          let index = nextReady() ?? (inFlight == 0 && !hasFailed ? breakCircle() : nil)
+        {
           let state = states[index]
-          next += 1
           inFlight += 1
           environment.observe(.started(step(index)))
           group.addTask {
@@ -79,13 +87,13 @@ struct Deletion {
         guard inFlight > 0 else { break }
         for finished in await mailbox.take() {
           inFlight -= 1
-          frontier += settle(finished, &outcome)
+          settle(finished, &outcome)
         }
       }
     }
   }
 
-  private mutating func settle(_ finished: Finished, _ outcome: inout Outcome) -> [Int] {
+  private mutating func settle(_ finished: Finished, _ outcome: inout Outcome) {
     let state = states[finished.index]
     let step = step(finished.index)
     if let error = finished.error {
@@ -93,24 +101,44 @@ struct Deletion {
         outcome.diagnostics.append(diagnostic)
         environment.observe(.failed(step, diagnostic))
       }
-      return []
+      hasFailed = true
+      return
     }
     if !state.isPendingDelete { ledger.remove(state.urn) }
     outcome.counts[step.kind, default: 0] += 1
     environment.observe(.finished(step, finished.duration))
-    return release(finished.index)
+    release(finished.index)
   }
 
-  /// The states that may go now that one is gone.
-  private mutating func release(_ index: Int) -> [Int] {
-    var released: [Int] = []
+  /// Makes ready what may go now that one is gone.
+  private mutating func release(_ index: Int) {
     for dependency in states[index].dependencies.sorted(by: { $0.description < $1.description }) {
       for place in places[dependency] ?? [] {
         blockers[place] -= 1
-        if blockers[place] == 0 { released.append(place) }
+        if blockers[place] == 0, !isTaken[place] { ready.append(place) }
       }
     }
-    return released
+  }
+
+  private mutating func nextReady() -> Int? {
+    guard next < ready.count else { return nil }
+    defer { next += 1 }
+    isTaken[ready[next]] = true
+    return ready[next]
+  }
+
+  /// One of those that wait for each other: states that were replaced can, when a reference was turned around since.
+  private mutating func breakCircle() -> Int? {
+    while firstUntaken < states.count, isTaken[firstUntaken] { firstUntaken += 1 }
+    guard firstUntaken < states.count else { return nil }
+    // Each is blocked by another, so that going from one to what blocks it ends in the circle.
+    var index = firstUntaken
+    var seen: Set<Int> = []
+    while seen.insert(index).inserted, let blocker = dependents[index].first(where: { !isTaken[$0] }) {
+      index = blocker
+    }
+    isTaken[index] = true
+    return index
   }
 
   private func step(_ index: Int) -> Step {
@@ -121,7 +149,8 @@ struct Deletion {
     return Step(kind, urn: state.urn, id: state.id, location: state.location, tombstone: tombstone)
   }
 
-  private func isStopping(_ outcome: Outcome) -> Bool {
-    environment.cancellation.isCancelled || (outcome.hasErrors && !options.continuesOnError)
+  private func isStopping(_ executor: StepExecutor, _ outcome: Outcome) -> Bool {
+    environment.cancellation.isCancelled || executor.recorder.hasFailed
+      || (outcome.hasErrors && !options.continuesOnError)
   }
 }

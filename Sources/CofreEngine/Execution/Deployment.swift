@@ -5,7 +5,7 @@ import CofreProvider
 struct Deployment {
   enum Mode: Sendable {
     case preview
-    case up(any StateRecorder)
+    case up(FailFastRecorder)
   }
 
   let environment: Engine.Environment
@@ -13,14 +13,20 @@ struct Deployment {
   let mode: Mode
   let registry: ProviderRegistry
   let ledger: Ledger
+  /// The exports that are recorded, sealed.
+  let recordedExports: [String: Value]
   private let generator: StepGenerator
   private let mailbox = Mailbox<Finished>()
-  private var queue = GoalQueue()
-  private var registered: Set<URN> = []
-  /// Resources that a delete-before-replace took with it and that are yet to come back.
-  private var awaitingReplacement: Set<URN> = []
+  var queue = GoalQueue()
+  /// What is declared, and the former URNs of it, each with the goal that has it.
+  private var registered: [URN: URN] = [:]
+  /// States that a delete-before-replace takes with it, each with the goal that is replaced.
+  private var takenAlong: [URN: (state: ResourceState, by: URN)] = [:]
+  /// URNs of the states that steps in flight work on.
+  private var busy: Set<URN> = []
   private var inFlight = 0
-  private var unreached = 0
+  private var hasSourceFailed = false
+  var unreached = 0
   var outcome = Outcome()
 
   private struct Finished: Sendable {
@@ -35,80 +41,102 @@ struct Deployment {
     self.mode = mode
     registry = ProviderRegistry(factory: environment.factory)
     ledger = Ledger(snapshot)
+    recordedExports = snapshot.exports
     generator = StepGenerator(
       registry: registry, sealer: environment.sealer, names: NameMaker(seed: snapshot.nameSeed))
   }
 
   mutating func run(_ source: any Source) async -> Outcome {
+    let isDestroy = source is EmptySource
     do {
-      if source is EmptySource {
+      if isDestroy {
         try Protection.check(ledger.liveStates, verb: "deleted", because: "the stack is to be destroyed")
       }
-      let result = try await runGoals(of: source)
-      if !outcome.hasErrors { reportBlocked(result.blocked) }
+      let result = await runGoals(of: source)
+      if isComplete { reportBlocked(result.blocked + queue.blocked) }
       for warning in result.warnings { report(warning) }
-      if !outcome.hasErrors, !isStopping { try await deleteUndeclared() }
-      if !outcome.hasErrors, !isStopping { try await keepExports(result.exports, isDestroy: source is EmptySource) }
+      if isComplete { try await deleteUndeclared() }
+      if isComplete { try await keepExports(result.exports, isDestroy: isDestroy) }
     } catch {
       for diagnostic in ErrorPhrases.diagnostics(for: error, urn: nil, location: nil) { report(diagnostic) }
     }
     outcome.wasCancelled = environment.cancellation.isCancelled
-    if unreached > 0 {
-      report(
-        Diagnostic(
-          .information, code: "not-reached", "Not everything was reached",
-          detail: "\(unreached) resource\(unreached == 1 ? " was" : "s were") not reached because of the errors above.",
-          hint: "Run the command again when they are mended; what is done is recorded."))
-    }
+    reportUnreached()
     return outcome
   }
 
   // MARK: - Goals
 
-  private mutating func runGoals(of source: any Source) async throws -> SourceResult {
+  /// Runs until nothing is in flight and nothing new can be begun.
+  ///
+  /// Whatever fails, and be it the source, what is in flight is waited for and taken note of.
+  private mutating func runGoals(of source: any Source) async -> SourceResult {
     let executor = executor
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      var goals = try await source.start()
+    await withDiscardingTaskGroup { group in
+      var goals = await ask { try await source.start() } ?? []
       while true {
         for goal in goals { enqueue(goal) }
         var resolutions: [Resolution] = []
         while !isStopping, inFlight < options.parallelism, let goal = queue.next() {
-          await begin(goal, executor, &group, &resolutions)
+          if let resolution = begin(goal, executor, &group) { resolutions.append(resolution) }
         }
         resolutions += abandonedResolutions()
         if resolutions.isEmpty {
           guard inFlight > 0 else { break }
           for finished in await mailbox.take() { resolutions.append(settle(finished)) }
         }
-        goals = try await source.resolve(resolutions)
+        goals = await ask { [resolutions] in try await source.resolve(resolutions) } ?? []
       }
-      while let goal = queue.next() {
-        unreached += 1
-        _ = goal
-      }
-      var result = try await source.finish()
-      result.blocked += queue.blocked
-      return result
+    }
+    while queue.next() != nil { unreached += 1 }
+    return await ask { try await source.finish() } ?? SourceResult()
+  }
+
+  /// Asks the source, which is not asked again once it has failed.
+  private mutating func ask<Answer>(_ question: () async throws -> Answer) async -> Answer? {
+    guard !hasSourceFailed else { return nil }
+    do {
+      return try await question()
+    } catch {
+      hasSourceFailed = true
+      for diagnostic in ErrorPhrases.diagnostics(for: error, urn: nil, location: nil) { report(diagnostic) }
+      return nil
     }
   }
 
   private mutating func enqueue(_ goal: Goal) {
-    guard registered.insert(goal.urn).inserted else {
-      report(
+    if registered[goal.urn] != nil {
+      return report(
         Diagnostic(
           code: "duplicate-name", "Duplicate name",
-          detail: "Two resources of type '\(goal.urn.type)' are called '\(goal.urn.name)'.",
+          detail: registered[goal.urn] == goal.urn
+            ? "Two resources of type '\(goal.urn.type)' are called '\(goal.urn.name)'."
+            : "'\(goal.urn.name)' is declared and is also an alias of '\(registered[goal.urn]?.name ?? "")'.",
           hint: "Give one of them another name.", urn: goal.urn, location: goal.location))
-      return
     }
-    for alias in goal.options.aliases { registered.insert(alias) }
+    registered[goal.urn] = goal.urn
+    for alias in goal.options.aliases {
+      if let other = registered[alias], other != goal.urn {
+        return report(
+          Diagnostic(
+            code: "duplicate-name", "Duplicate name",
+            detail: "'\(goal.urn.name)' has the alias '\(alias.name)', which also stands for '\(other.name)'.",
+            hint: "Take the alias away from one of them.", urn: goal.urn, location: goal.location))
+      }
+      registered[alias] = goal.urn
+    }
     queue.add(goal)
   }
 
+  /// Begins a goal, or puts it off; gives what became of it when that is known at once.
   private mutating func begin(
-    _ goal: Goal, _ executor: StepExecutor?, _ group: inout ThrowingTaskGroup<Void, any Error>,
-    _ resolutions: inout [Resolution]
-  ) async {
+    _ goal: Goal, _ executor: StepExecutor?, _ group: inout DiscardingTaskGroup
+  ) -> Resolution? {
+    let replacing = goal.allURNs.compactMap { takenAlong[$0]?.by }.filter { !queue.isDone($0) }
+    guard replacing.isEmpty else {
+      queue.add(goal, after: replacing)
+      return nil
+    }
     let plan: PlannedGoal
     do {
       plan = try generator.plan(goal, in: context)
@@ -116,23 +144,26 @@ struct Deployment {
       let diagnostics = ErrorPhrases.diagnostics(for: error, urn: goal.urn, location: goal.location)
       for diagnostic in diagnostics { report(diagnostic) }
       queue.fail(goal.urn)
-      resolutions.append(Resolution(urn: goal.urn, outputs: nil))
-      return
+      return Resolution(urn: goal.urn, outputs: nil)
     }
-    for dependent in plan.dependents { awaitingReplacement.insert(dependent.urn) }
+    // What is no longer a dependent when its own step is done need not go.
+    let changing = plan.dependents.map(\.urn).filter(busy.contains)
+    guard changing.isEmpty else {
+      queue.add(goal, after: changing)
+      return nil
+    }
+    for dependent in plan.dependents { takenAlong[dependent.urn] = (dependent, goal.urn) }
     guard let executor else {
       environment.observe(.planned(plan.step))
-      for dependent in plan.dependents { ledger.remove(dependent.urn) }
-      count(plan.step.kind)
+      outcome.counts[plan.step.kind, default: 0] += 1
+      ledger.apply(plan, plan.state(id: plan.prior?.id ?? "", outputs: plan.prior?.outputs ?? [:]))
       queue.complete(goal.urn)
-      resolutions.append(Resolution(urn: goal.urn, outputs: previewOutputs(plan)))
-      return
+      return Resolution(urn: goal.urn, outputs: plan.previewOutputs(environment.sealer))
     }
     inFlight += 1
+    busy.formUnion(goal.allURNs)
     if plan.step.kind != .same { environment.observe(.started(plan.step)) }
-    let mailbox = mailbox
-    let ledger = ledger
-    group.addTask {
+    group.addTask { [mailbox, ledger] in
       let clock = ContinuousClock()
       let start = clock.now
       let result: Result<StepExecutor.Result, any Error>
@@ -143,22 +174,24 @@ struct Deployment {
       }
       mailbox.put(Finished(plan: plan, result: result, duration: clock.now - start))
     }
+    return nil
   }
 
   private mutating func settle(_ finished: Finished) -> Resolution {
-    inFlight -= 1
     let plan = finished.plan
+    inFlight -= 1
+    busy.subtract(plan.goal.allURNs)
     switch finished.result {
     case .success(let result):
-      for state in result.removed { ledger.remove(state.urn) }
-      if result.leavesOld { ledger.markPendingDelete(plan.goal.urn) }
-      if let prior = plan.prior, prior.urn != result.state.urn { ledger.remove(prior.urn) }
-      ledger.put(result.state)
-      count(plan.step.kind)
+      ledger.apply(plan, result.state)
+      outcome.counts[plan.step.kind, default: 0] += 1
       var step = plan.step
       step.id = result.state.id
       environment.observe(.finished(step, finished.duration))
-      reportIncomplete(result.state, step)
+      guard result.state.incompleteReasons.isEmpty else {
+        reportIncomplete(result.state)
+        break
+      }
       queue.complete(plan.goal.urn)
       return Resolution(urn: plan.goal.urn, outputs: result.outputs)
     case .failure(let error):
@@ -166,18 +199,9 @@ struct Deployment {
         outcome.diagnostics.append(diagnostic)
         environment.observe(.failed(plan.step, diagnostic))
       }
-      queue.fail(plan.goal.urn)
-      return Resolution(urn: plan.goal.urn, outputs: nil)
     }
-  }
-
-  private mutating func reportIncomplete(_ state: ResourceState, _ step: Step) {
-    guard !state.incompleteReasons.isEmpty else { return }
-    report(
-      Diagnostic(
-        code: "incomplete-resource", "The resource is not complete",
-        detail: "'\(state.urn.name)' exists, but: \(state.incompleteReasons.joined(separator: " "))",
-        hint: "Run 'cofre up' again to finish it.", urn: state.urn, location: state.location))
+    queue.fail(plan.goal.urn)
+    return Resolution(urn: plan.goal.urn, outputs: nil)
   }
 
   private mutating func abandonedResolutions() -> [Resolution] {
@@ -186,63 +210,18 @@ struct Deployment {
     return abandoned.map { Resolution(urn: $0.urn, outputs: nil) }
   }
 
-  private mutating func reportBlocked(_ blocked: [BlockedGoal]) {
-    for goal in blocked {
-      let names = goal.waitingFor.map { "'\($0.name)'" }.joined(separator: ", ")
-      let isCycle = BlockedGoal.isInCycle(goal, among: blocked)
-      report(
-        Diagnostic(
-          code: isCycle ? "dependency-cycle" : "never-settled",
-          isCycle ? "Dependency cycle" : "A resource waits for something that never comes",
-          detail:
-            "'\(goal.urn.name)' waits for \(names), which \(isCycle ? "waits for it" : "is not done in this run").",
-          hint: isCycle ? "Take one of the references or depends_on entries away." : nil, urn: goal.urn,
-          location: goal.location))
-    }
+  // MARK: - What the rest of the run asks
+
+  /// What the script no longer declares, neither under its own URN nor, still to be taken over, as an alias.
+  var undeclared: [ResourceState] { ledger.liveStates.filter { registered[$0.urn] != $0.urn } }
+
+  /// What a delete-before-replace took with it and the script does not bring back.
+  var goneForGood: [ResourceState] {
+    takenAlong.values.map(\.state).filter { registered[$0.urn] == nil }
+      .sorted { $0.urn.description < $1.urn.description }
   }
 
-  private func previewOutputs(_ plan: PlannedGoal) -> [String: Value]? {
-    switch plan.step.kind {
-    case .create, .replace:
-      if plan.lifecycle == nil { return plan.inputs.merging(["id": .string(plan.goal.urn.name)]) { _, id in id } }
-      return OutputPreview.ofCreate(plan.type, inputs: plan.inputs)
-    default:
-      guard let prior = plan.prior else { return plan.inputs }
-      let recorded = (try? environment.sealer.openOutputs(prior.outputs, urn: prior.urn)) ?? prior.outputs
-      let outputs =
-        plan.step.kind == .same
-        ? OutputPreview.merge(recorded, over: plan.inputs, preferring: .outputs)
-        : OutputPreview.ofUpdate(plan.type, inputs: plan.inputs, recorded: recorded)
-      return outputs.merging(["id": .string(prior.id)]) { _, id in id }
-    }
-  }
-
-  // MARK: - The end
-
-  private mutating func deleteUndeclared() async throws {
-    let undeclared = ledger.liveStates.filter { !registered.contains($0.urn) }
-    try Protection.check(undeclared, verb: "deleted", because: "the script no longer declares it")
-    var deletion = Deletion(
-      ledger.pendingDelete + undeclared, registry: registry, ledger: ledger, environment: environment,
-      options: options)
-    switch mode {
-    case .preview: deletion.preview(&outcome)
-    case .up: if let executor { await deletion.run(executor, &outcome) }
-    }
-  }
-
-  private mutating func keepExports(_ exports: [String: Value], isDestroy: Bool) async throws {
-    outcome.exports = exports
-    guard case .up(let recorder) = mode else { return }
-    let sealed = try environment.sealer.sealOutputs(exports, urn: environment.stack)
-    var changes: [StateChange] = [.setExports(sealed)]
-    if isDestroy { changes.append(.setNameSeed(environment.makeOperationID())) }
-    try await recorder.record(changes)
-  }
-
-  // MARK: - Small parts
-
-  private var executor: StepExecutor? {
+  var executor: StepExecutor? {
     guard case .up(let recorder) = mode else { return nil }
     return StepExecutor(
       registry: registry, sealer: environment.sealer, recorder: recorder,
@@ -250,40 +229,21 @@ struct Deployment {
   }
 
   private var context: StepGenerator.Context {
-    let ledger = ledger
-    let awaiting = awaitingReplacement
-    return StepGenerator.Context(
-      state: { ledger.state($0) }, liveStates: { ledger.liveStates }, isBeingReplaced: { awaiting.contains($0) })
+    StepGenerator.Context(ledger: ledger, formerState: { [takenAlong] in takenAlong[$0]?.state })
   }
+
+  /// Whether all went well so far, so that what comes last may be done: deletions and exports.
+  private var isComplete: Bool { !outcome.hasErrors && !isStopping && !queue.hasFailures }
 
   /// Whether nothing new is to be started.
   private var isStopping: Bool {
-    environment.cancellation.isCancelled || (outcome.hasErrors && !options.continuesOnError && !isPreview)
-  }
-
-  private var isPreview: Bool {
-    if case .preview = mode { return true }
-    return false
-  }
-
-  private mutating func count(_ kind: Step.Kind) { outcome.counts[kind, default: 0] += 1 }
-
-  private mutating func report(_ diagnostic: Diagnostic) {
-    outcome.diagnostics.append(diagnostic)
-    environment.observe(.diagnostic(diagnostic))
+    if environment.cancellation.isCancelled || hasSourceFailed { return true }
+    guard case .up(let recorder) = mode else { return false }
+    return recorder.hasFailed || (outcome.hasErrors && !options.continuesOnError)
   }
 }
 
-extension BlockedGoal {
-  /// Whether a goal waits, by way of others, for itself.
-  static func isInCycle(_ goal: BlockedGoal, among blocked: [BlockedGoal]) -> Bool {
-    let byURN = Dictionary(blocked.map { ($0.urn, $0.waitingFor) }, uniquingKeysWith: { first, _ in first })
-    var seen: Set<URN> = []
-    var frontier = goal.waitingFor
-    while let urn = frontier.popLast() {
-      if urn == goal.urn { return true }
-      if seen.insert(urn).inserted { frontier += byURN[urn] ?? [] }
-    }
-    return false
-  }
+extension Goal {
+  /// Its URN and its former ones.
+  fileprivate var allURNs: [URN] { [urn] + options.aliases }
 }

@@ -14,7 +14,7 @@ enum Drift {
     var result = recorded
     for property in properties where !property.isSensitive && !property.isWriteOnly && !property.isLocal {
       let old = recorded[property.name]
-      let new = found[property.name].flatMap { $0.isNull ? nil : $0 }
+      let new = found[property.name]?.isNull == true ? Value?.none : found[property.name]
       switch (property.kind, old, new) {
       case (.object(let children), .object(let olds)?, .object(let news)?):
         result[property.name] = .object(merge(news, into: olds, properties: children))

@@ -17,7 +17,7 @@ enum ErrorPhrases {
     case is CancellationError:
       return [
         Diagnostic(
-          .warning, code: "cancelled", "Cancelled", detail: "The step was cancelled before it ended.", urn: urn,
+          code: "cancelled", "Cancelled", detail: "The step was cancelled before it ended.", urn: urn,
           location: location)
       ]
     default:

@@ -8,14 +8,14 @@ struct GoalQueue {
   private var waiters: [URN: [URN]] = [:]
   private var done: Set<URN> = []
   private var failed: Set<URN> = []
-  /// Goals that can not be made because something they depend on failed.
-  private(set) var abandoned: [Goal] = []
+  private var abandoned: [Goal] = []
 
-  mutating func add(_ goal: Goal) {
-    let dependencies = goal.dependencies
+  /// Adds a goal that waits for its dependencies, and beside them for `others`.
+  mutating func add(_ goal: Goal, after others: [URN] = []) {
+    let dependencies = goal.dependencies.union(others)
     guard dependencies.isDisjoint(with: failed) else {
-      fail(goal.urn)
       abandoned.append(goal)
+      fail(goal.urn)
       return
     }
     let missing = dependencies.subtracting(done)
@@ -33,6 +33,8 @@ struct GoalQueue {
     return ready[nextReady]
   }
 
+  func isDone(_ urn: URN) -> Bool { done.contains(urn) }
+
   mutating func complete(_ urn: URN) {
     done.insert(urn)
     for waiter in waiters.removeValue(forKey: urn) ?? [] {
@@ -46,14 +48,20 @@ struct GoalQueue {
 
   /// Takes note of a failure; whatever waits for it is abandoned, and what waits for that.
   mutating func fail(_ urn: URN) {
-    failed.insert(urn)
-    for waiter in waiters.removeValue(forKey: urn) ?? [] {
-      guard let entry = waiting.removeValue(forKey: waiter) else { continue }
-      abandoned.append(entry.goal)
-      fail(waiter)
+    var failures = [urn]
+    while let urn = failures.popLast() {
+      failed.insert(urn)
+      for waiter in waiters.removeValue(forKey: urn) ?? [] {
+        guard let entry = waiting.removeValue(forKey: waiter) else { continue }
+        abandoned.append(entry.goal)
+        failures.append(waiter)
+      }
     }
   }
 
+  var hasFailures: Bool { !failed.isEmpty }
+
+  /// Goals that cannot be made because something they wait for failed, each given once.
   mutating func takeAbandoned() -> [Goal] {
     defer { abandoned = [] }
     return abandoned
@@ -63,7 +71,9 @@ struct GoalQueue {
   var blocked: [BlockedGoal] {
     waiting.values
       .map {
-        BlockedGoal(urn: $0.goal.urn, location: $0.goal.location, waitingFor: $0.missing.sorted { $0.name < $1.name })
+        BlockedGoal(
+          urn: $0.goal.urn, location: $0.goal.location,
+          waitingFor: $0.missing.sorted { $0.description < $1.description })
       }
       .sorted { $0.urn.description < $1.urn.description }
   }

@@ -7,10 +7,13 @@ import Synchronization
 final class Ledger: Sendable {
   private struct Contents {
     var live: [URN: ResourceState] = [:]
-    var pendingDelete: [ResourceState] = []
-    /// URNs in dependency order, nil where one was removed.
+    /// The live states that depend on a URN.
+    var dependents: [URN: Set<URN>] = [:]
+    /// URNs in the order of their first record, nil where one was removed.
     var order: [URN?] = []
     var places: [URN: Int] = [:]
+    var pendingDelete: [ResourceState] = []
+    var pendingPlaces: [URN: [Int]] = [:]
   }
 
   private let contents: Mutex<Contents>
@@ -19,7 +22,12 @@ final class Ledger: Sendable {
     var contents = Contents()
     contents.live.reserveCapacity(snapshot.resources.count)
     for state in snapshot.resources {
-      if state.isPendingDelete { contents.pendingDelete.append(state) } else { Self.put(state, &contents) }
+      if state.isPendingDelete {
+        contents.pendingPlaces[state.urn, default: []].append(contents.pendingDelete.count)
+        contents.pendingDelete.append(state)
+      } else {
+        Self.put(state, &contents)
+      }
     }
     self.contents = Mutex(contents)
   }
@@ -27,37 +35,59 @@ final class Ledger: Sendable {
   /// The live state of a URN.
   func state(_ urn: URN) -> ResourceState? { contents.withLock { $0.live[urn] } }
 
-  /// The live states, each after those it depends on.
+  /// The live states, in the order of their first record.
   var liveStates: [ResourceState] {
     contents.withLock { contents in contents.order.compactMap { $0.flatMap { contents.live[$0] } } }
+  }
+
+  /// The live states that depend on a URN, in the order of their first record.
+  func dependents(of urn: URN) -> [ResourceState] {
+    contents.withLock { contents in
+      (contents.dependents[urn] ?? []).compactMap { contents.places[$0] }.sorted()
+        .compactMap { contents.order[$0].flatMap { contents.live[$0] } }
+    }
   }
 
   /// Replaced but not yet removed.
   var pendingDelete: [ResourceState] { contents.withLock { $0.pendingDelete } }
 
-  func put(_ state: ResourceState) { contents.withLock { Self.put(state, &$0) } }
+  /// The states of a URN that are replaced but not yet removed.
+  func pendingDelete(of urn: URN) -> [ResourceState] {
+    contents.withLock { contents in (contents.pendingPlaces[urn] ?? []).map { contents.pendingDelete[$0] } }
+  }
 
   func remove(_ urn: URN) { contents.withLock { Self.remove(urn, &$0) } }
 
-  func markPendingDelete(_ urn: URN) {
+  /// Takes over what the step of a goal left behind, or, in a preview, would leave.
+  func apply(_ plan: PlannedGoal, _ state: ResourceState) {
     contents.withLock { contents in
-      guard var state = contents.live[urn] else { return }
-      Self.remove(urn, &contents)
-      state.isPendingDelete = true
-      contents.pendingDelete.append(state)
+      for dependent in plan.dependents { Self.remove(dependent.urn, &contents) }
+      if let prior = plan.prior {
+        if plan.step.kind == .replace, !plan.step.deletesFirst {
+          var replaced = prior
+          replaced.isPendingDelete = true
+          contents.pendingPlaces[prior.urn, default: []].append(contents.pendingDelete.count)
+          contents.pendingDelete.append(replaced)
+        }
+        if plan.step.kind == .replace || prior.urn != state.urn { Self.remove(prior.urn, &contents) }
+      }
+      Self.put(state, &contents)
     }
   }
 
   private static func put(_ state: ResourceState, _ contents: inout Contents) {
-    guard contents.live.updateValue(state, forKey: state.urn) == nil else { return }
+    let old = contents.live.updateValue(state, forKey: state.urn)
+    for urn in old?.dependencies ?? [] { contents.dependents[urn]?.remove(state.urn) }
+    for urn in state.dependencies { contents.dependents[urn, default: []].insert(state.urn) }
+    guard old == nil else { return }
     contents.places[state.urn] = contents.order.count
     contents.order.append(state.urn)
   }
 
   private static func remove(_ urn: URN, _ contents: inout Contents) {
-    guard contents.live.removeValue(forKey: urn) != nil, let place = contents.places.removeValue(forKey: urn) else {
-      return
-    }
+    guard let state = contents.live.removeValue(forKey: urn), let place = contents.places.removeValue(forKey: urn)
+    else { return }
+    for dependency in state.dependencies { contents.dependents[dependency]?.remove(urn) }
     contents.order[place] = nil
   }
 }

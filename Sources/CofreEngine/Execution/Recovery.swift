@@ -47,14 +47,12 @@ struct Recovery {
         CreateRequest(owner: owner, type: type, inputs: state.inputs, timeout: state.options.timeouts.create))
       guard let found else { return ([], "It had not been created.") }
       state.id = found.id
-      let boxed = type.box(outputs: found.outputs, additional: state.options.additionalSecretOutputs)
+      let boxed = type.box(outputs: found.outputs, like: state.inputs, options: state.options)
       state.outputs = try environment.sealer.sealOutputs(boxed, urn: state.urn)
       state.incompleteReasons = found.incompleteReasons
-      var changes: [StateChange] = [.put(state)]
-      if let old = live.first(where: { $0.urn == operation.urn }) {
-        changes.insert(.markPendingDelete(old.urn), at: 0)
-      }
-      return (changes, "It had been created as \(found.id).")
+      // What the interrupted step replaced, under its own name or a former one.
+      let old = ([state.urn] + state.options.aliases).first { urn in live.contains { $0.urn == urn } }
+      return ((old.map { [.markPendingDelete($0)] } ?? []) + [.put(state)], "It had been created as \(found.id).")
     case .update:
       guard live.contains(where: { $0.urn == operation.urn && $0.id == state.id }) else {
         return ([], "It is gone since.")

@@ -6,7 +6,7 @@ import CofreSchema
 struct Refresh {
   private let environment: Engine.Environment
   private let options: EngineOptions
-  private let recorder: (any StateRecorder)?
+  private let recorder: FailFastRecorder?
   private let registry: ProviderRegistry
 
   private struct Finished: Sendable {
@@ -18,7 +18,7 @@ struct Refresh {
   init(_ environment: Engine.Environment, _ options: EngineOptions, _ recorder: (any StateRecorder)?) {
     self.environment = environment
     self.options = options
-    self.recorder = recorder
+    self.recorder = recorder.map(FailFastRecorder.init)
     registry = ProviderRegistry(factory: environment.factory)
   }
 
@@ -26,12 +26,12 @@ struct Refresh {
     var outcome = Outcome()
     let ledger = Ledger(snapshot)
     let mailbox = Mailbox<Finished>()
-    let states = snapshot.resources.filter { (try? registry.resourceType($0.urn.type))?.isProvider == false }
+    let states = snapshot.resources.filter { (try? registry.resourceType($0.urn.type))?.isProvider != true }
     await withDiscardingTaskGroup { group in
       var next = 0
       var inFlight = 0
       while true {
-        while next < states.count, inFlight < options.parallelism, !environment.cancellation.isCancelled {
+        while next < states.count, inFlight < options.parallelism, !isStopping {
           let state = states[next]
           next += 1
           inFlight += 1
@@ -60,6 +60,8 @@ struct Refresh {
     outcome.wasCancelled = environment.cancellation.isCancelled
     return outcome
   }
+
+  private var isStopping: Bool { environment.cancellation.isCancelled || recorder?.hasFailed == true }
 
   private func report(_ finished: Finished, _ outcome: inout Outcome) {
     switch finished.result {
@@ -90,10 +92,12 @@ struct Refresh {
     var fresh = state
     fresh.id = found.id
     fresh.inputs = Drift.merge(found.inputs, into: state.inputs, properties: type.inputs)
-    let boxed = type.box(outputs: found.outputs, additional: state.options.additionalSecretOutputs)
     let opened = try environment.sealer.openOutputs(state.outputs, urn: state.urn)
-    fresh.outputs =
-      opened == boxed ? state.outputs : try environment.sealer.sealOutputs(boxed, urn: state.urn)
+    let boxed = type.box(outputs: found.outputs, like: state.inputs, options: state.options)
+    // A sensitive output that the cloud does not answer again is the one we have.
+    let outputs = try environment.sealer.openOutputs(boxed, urn: state.urn)
+      .merging(opened.filter { $0.value.containsSensitive }) { found, _ in found }
+    if outputs != opened { fresh.outputs = try environment.sealer.sealOutputs(outputs, urn: state.urn) }
     guard fresh != state else { return nil }
     let diff = SchemaDiff.diff(
       DiffRequest(

@@ -6,7 +6,7 @@ import CofreSchema
 struct StepExecutor: Sendable {
   let registry: ProviderRegistry
   let sealer: any Sealer
-  let recorder: any StateRecorder
+  let recorder: FailFastRecorder
   let makeOperationID: @Sendable () -> String
 
   /// What a goal's step left behind.
@@ -14,10 +14,6 @@ struct StepExecutor: Sendable {
     var state: ResourceState
     /// Inputs and outputs as one, sensitive leaves boxed: what the script sees.
     var outputs: [String: Value]
-    /// States that went with a delete-before-replace.
-    var removed: [ResourceState] = []
-    /// Whether the old state waits for its deletion now.
-    var leavesOld = false
   }
 
   func execute(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
@@ -32,66 +28,50 @@ struct StepExecutor: Sendable {
   private func same(_ plan: PlannedGoal) async throws -> Result {
     guard let prior = plan.prior else { preconditionFailure("A same step has a prior state") }
     let recorded = try sealer.openOutputs(prior.outputs, urn: prior.urn)
-    let outputs = OutputPreview.merge(recorded, over: plan.inputs, preferring: .outputs)
-    var state = newState(plan, id: prior.id, outputs: prior.outputs)
-    if state.urn != prior.urn { state.outputs = try sealer.sealOutputs(recorded, urn: state.urn) }
+    let boxed = plan.type.box(outputs: recorded, like: plan.inputs, options: plan.goal.options)
+    var state = plan.state(id: prior.id, outputs: prior.outputs)
+    // What is encrypted is bound to its URN, and more may have become sensitive.
+    if state.urn != prior.urn || boxed != recorded { state.outputs = try sealer.sealOutputs(boxed, urn: state.urn) }
     var comparable = state
     comparable.location = prior.location
-    if comparable != prior {
-      var changes: [StateChange] = [.put(state)]
-      if state.urn != prior.urn { changes.insert(.remove(prior.urn), at: 0) }
-      try await recorder.record(changes)
-    }
-    return Result(state: state, outputs: withID(outputs, prior.id))
+    if comparable != prior { try await recorder.record(plan.renaming + [.put(state)]) }
+    return Result(state: state, outputs: visibleOutputs(plan, boxed, prior.id))
   }
 
+  /// Makes what the goal wants, leaving the prior state, if there is one, to be deleted later.
   private func create(_ plan: PlannedGoal, leaving old: ResourceState? = nil) async throws -> Result {
-    guard let lifecycle = plan.lifecycle else {
-      let state = newState(plan, id: plan.goal.urn.name, outputs: [:])
-      try await recorder.record([.put(state)])
-      return Result(state: state, outputs: withID(plan.inputs, state.id))
-    }
+    guard let lifecycle = plan.lifecycle else { return try await recordProvider(plan, id: plan.goal.urn.name) }
     let urn = plan.goal.urn
     let owner = Owner(urn: urn, operationID: makeOperationID())
-    let call =
-      lifecycle.makesCloudCalls
-      ? PendingOperation(
-        kind: .create, urn: urn, state: newState(plan, id: "", outputs: [:]), operationID: owner.operationID)
-      : nil
-    let made = try await perform(call) {
-      try await lifecycle.create(
-        CreateRequest(
-          owner: owner, type: plan.type, inputs: plan.inputs, timeout: plan.goal.options.timeouts.create))
-    } changes: { made in
-      let marks: [StateChange] = old.map { [.markPendingDelete($0.urn)] } ?? []
-      return marks + [.put(try self.newState(plan, made))]
+    let call = PendingOperation(
+      kind: .create, urn: urn, state: plan.state(id: "", outputs: [:]), operationID: owner.operationID)
+    return try await perform(lifecycle.makesCloudCalls ? call : nil) {
+      try result(
+        plan,
+        try await lifecycle.create(
+          CreateRequest(
+            owner: owner, type: plan.type, inputs: plan.inputs, timeout: plan.goal.options.timeouts.create)))
+    } changes: { result in
+      (old.map { [.markPendingDelete($0.urn)] } ?? []) + [.put(result.state)]
     }
-    return Result(
-      state: try newState(plan, made), outputs: outputs(plan, made), leavesOld: old != nil)
   }
 
   private func update(_ plan: PlannedGoal) async throws -> Result {
     guard let prior = plan.prior else { preconditionFailure("An update has a prior state") }
-    guard let lifecycle = plan.lifecycle else {
-      let state = newState(plan, id: prior.id, outputs: [:])
-      try await recorder.record([.put(state)])
-      return Result(state: state, outputs: withID(plan.inputs, state.id))
-    }
+    guard let lifecycle = plan.lifecycle else { return try await recordProvider(plan, id: prior.id) }
     let owner = Owner(urn: plan.goal.urn, operationID: makeOperationID())
-    let call =
-      lifecycle.makesCloudCalls
-      ? PendingOperation(kind: .update, urn: prior.urn, state: prior, operationID: owner.operationID) : nil
+    let call = PendingOperation(kind: .update, urn: prior.urn, state: prior, operationID: owner.operationID)
     let recorded = try sealer.openOutputs(prior.outputs, urn: prior.urn)
-    let made = try await perform(call) {
-      try await lifecycle.update(
-        UpdateRequest(
-          owner: owner, type: plan.type, id: prior.id, oldInputs: prior.inputs, oldOutputs: recorded,
-          inputs: plan.inputs, diff: plan.step.diff, timeout: plan.goal.options.timeouts.update))
-    } changes: { made in
-      let renamed = prior.urn != plan.goal.urn
-      return (renamed ? [.remove(prior.urn)] : []) + [.put(try self.newState(plan, made))]
+    return try await perform(lifecycle.makesCloudCalls ? call : nil) {
+      try result(
+        plan,
+        try await lifecycle.update(
+          UpdateRequest(
+            owner: owner, type: plan.type, id: prior.id, oldInputs: prior.inputs, oldOutputs: recorded,
+            inputs: plan.inputs, diff: plan.step.diff, timeout: plan.goal.options.timeouts.update)))
+    } changes: { result in
+      plan.renaming + [.put(result.state)]
     }
-    return Result(state: try newState(plan, made), outputs: outputs(plan, made))
   }
 
   private func replace(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
@@ -100,39 +80,43 @@ struct StepExecutor: Sendable {
     let doomed = plan.dependents + [prior]
     let ids = Set(doomed.map(\.id))
     for state in doomed { try await delete(state, alsoDeleting: ids, states: states) }
-    var result = try await create(plan)
-    result.removed = doomed
-    return result
+    return try await create(plan)
+  }
+
+  /// A provider resource is what its record says, and nothing else.
+  private func recordProvider(_ plan: PlannedGoal, id: String) async throws -> Result {
+    let state = plan.state(id: id, outputs: [:])
+    try await recorder.record(plan.renaming + [.put(state)])
+    return Result(state: state, outputs: visibleOutputs(plan, [:], id))
   }
 
   /// Deletes what a state stands for, or only forgets it when it is to be retained.
   func delete(
     _ state: ResourceState, alsoDeleting ids: Set<String>, states: (URN) -> ResourceState?
   ) async throws {
-    let forget: [StateChange] = [state.removal]
     let type = try registry.resourceType(state.urn.type)
-    guard !type.isProvider, !state.options.retainOnDelete else {
-      try await recorder.record(forget)
-      return
+    guard !type.isProvider, !state.options.retainOnDelete, !goesWithContainer(state, ids, states) else {
+      return try await recorder.record([state.removal])
     }
     let lifecycle = try registry.lifecycle(for: state.urn, options: state.options, states: states)
     let owner = Owner(urn: state.urn, operationID: makeOperationID())
-    if let container = state.options.deletedWith.flatMap(states), ids.contains(container.id) {
-      try await recorder.record(forget)
-      return
-    }
-    let call =
-      lifecycle.makesCloudCalls
-      ? PendingOperation(kind: .delete, urn: state.urn, state: state, operationID: owner.operationID) : nil
+    let call = PendingOperation(kind: .delete, urn: state.urn, state: state, operationID: owner.operationID)
     let recorded = try sealer.openOutputs(state.outputs, urn: state.urn)
-    try await perform(call) {
+    try await perform(lifecycle.makesCloudCalls ? call : nil) {
       try await lifecycle.delete(
         DeleteRequest(
           owner: owner, type: type, id: state.id, inputs: state.inputs, outputs: recorded, alsoDeleting: ids,
           timeout: state.options.timeouts.delete))
     } changes: { _ in
-      forget
+      [state.removal]
     }
+  }
+
+  private func goesWithContainer(
+    _ state: ResourceState, _ ids: Set<String>, _ states: (URN) -> ResourceState?
+  ) -> Bool {
+    guard let container = state.options.deletedWith.flatMap(states) else { return false }
+    return ids.contains(container.id) && !container.options.retainOnDelete
   }
 
   /// Makes a call between its two records.
@@ -140,7 +124,7 @@ struct StepExecutor: Sendable {
   /// A call that failed without changing anything is struck off; one that may have changed something stays pending, so
   /// that the next run looks.
   private func perform<Made: Sendable>(
-    _ operation: PendingOperation?, _ call: () async throws -> Made, changes: (Made) throws -> [StateChange]
+    _ operation: PendingOperation?, _ call: () async throws -> Made, changes: (Made) -> [StateChange]
   ) async throws -> Made {
     if let operation { try await recorder.record([.begin(operation)]) }
     let made: Made
@@ -151,30 +135,18 @@ struct StepExecutor: Sendable {
       if let operation, !mayHaveChanged { try await recorder.record([.end(operationID: operation.operationID)]) }
       throw error
     }
-    try await recorder.record(try changes(made) + (operation.map { [.end(operationID: $0.operationID)] } ?? []))
+    try await recorder.record(changes(made) + (operation.map { [.end(operationID: $0.operationID)] } ?? []))
     return made
   }
 
-  private func newState(_ plan: PlannedGoal, _ made: ResourceResult) throws -> ResourceState {
-    let boxed = plan.type.box(outputs: made.outputs, additional: plan.goal.options.additionalSecretOutputs)
-    var state = newState(plan, id: made.id, outputs: try sealer.sealOutputs(boxed, urn: plan.goal.urn))
+  private func result(_ plan: PlannedGoal, _ made: ResourceResult) throws -> Result {
+    let boxed = plan.type.box(outputs: made.outputs, like: plan.inputs, options: plan.goal.options)
+    var state = plan.state(id: made.id, outputs: try sealer.sealOutputs(boxed, urn: plan.goal.urn))
     state.incompleteReasons = made.incompleteReasons
-    return state
+    return Result(state: state, outputs: visibleOutputs(plan, boxed, made.id))
   }
 
-  private func newState(_ plan: PlannedGoal, id: String, outputs: [String: Value]) -> ResourceState {
-    ResourceState(
-      urn: plan.goal.urn, id: id, inputs: plan.sealedInputs, outputs: outputs, options: plan.goal.options,
-      dependencies: plan.goal.dependencies, propertyDependencies: plan.goal.propertyDependencies,
-      location: plan.goal.location)
-  }
-
-  private func outputs(_ plan: PlannedGoal, _ made: ResourceResult) -> [String: Value] {
-    let boxed = plan.type.box(outputs: made.outputs, additional: plan.goal.options.additionalSecretOutputs)
-    return withID(OutputPreview.merge(boxed, over: plan.inputs, preferring: .outputs), made.id)
-  }
-
-  private func withID(_ outputs: [String: Value], _ id: String) -> [String: Value] {
-    outputs.merging(["id": .string(id)]) { _, id in id }
+  private func visibleOutputs(_ plan: PlannedGoal, _ outputs: [String: Value], _ id: String) -> [String: Value] {
+    OutputPreview.merge(outputs, over: plan.inputs, preferring: .outputs).merging(["id": .string(id)]) { _, id in id }
   }
 }

@@ -9,20 +9,25 @@ struct NameMaker: Sendable {
 
   /// Fills in the names that are missing.
   ///
-  /// `keeping` is what is recorded: a name once made up stays. `replacing` is what is to be replaced while it still
-  /// exists: its made-up name is taken.
+  /// `keeping` is what is recorded: a name once made up stays. `replacing` is what is replaced, and `held` what was
+  /// replaced earlier and may still exist: their names are taken.
   func fillIn(
     _ inputs: inout [String: Value], of type: ResourceType, urn: URN, keeping: [String: Value]?,
-    replacing: [String: Value]? = nil
+    replacing: [String: Value]? = nil, held: [ResourceState] = []
   ) {
     for property in type.inputs {
       guard let rule = property.autoName, inputs[property.name] == nil else { continue }
       if let recorded = keeping?[property.name] {
         inputs[property.name] = recorded
       } else {
-        let taken = replacing?[property.name]?.stringValue ?? ""
-        let digits = Hex.encode(SHA256.hash(Array("\(seed)\n\(urn)\n\(property.name)\n\(taken)".utf8)))
-        inputs[property.name] = .string(rule.name(for: urn.name, digits: digits))
+        let former = replacing?[property.name]?.stringValue ?? ""
+        let taken = Set(held.compactMap { $0.inputs[property.name]?.stringValue }).union([former])
+        var name = former
+        for _ in 0...taken.count where taken.contains(name) {
+          let digits = Hex.encode(SHA256.hash(Array("\(seed)\n\(urn)\n\(property.name)\n\(name)".utf8)))
+          name = rule.name(for: urn.name, digits: digits)
+        }
+        inputs[property.name] = .string(name)
       }
     }
   }

@@ -12,8 +12,35 @@ struct PlannedGoal: Sendable {
   /// Checked inputs, sensitive leaves boxed.
   var inputs: [String: Value]
   var sealedInputs: [String: Value]
-  /// The live state, if there is one.
+  /// The live state, if there is one; under an alias it has another URN than the goal.
   var prior: ResourceState?
   /// Of a replacement that deletes first: the states that must go before the old one, in order of deletion.
   var dependents: [ResourceState] = []
+
+  /// The state that the goal leads to.
+  func state(id: String, outputs: [String: Value]) -> ResourceState {
+    ResourceState(
+      urn: goal.urn, id: id, inputs: sealedInputs, outputs: outputs, options: goal.options,
+      dependencies: goal.dependencies, propertyDependencies: goal.propertyDependencies, location: goal.location)
+  }
+
+  /// The change that takes the prior state's URN away when the goal has another one.
+  var renaming: [StateChange] {
+    guard let prior, prior.urn != goal.urn else { return [] }
+    return [.remove(prior.urn)]
+  }
+
+  /// What a preview lets the rest of the script see of the resource.
+  func previewOutputs(_ sealer: any Sealer) -> [String: Value] {
+    guard let prior, step.kind == .same || step.kind == .update else {
+      if lifecycle == nil { return inputs.merging(["id": .string(goal.urn.name)]) { _, id in id } }
+      return OutputPreview.ofCreate(type, inputs: inputs)
+    }
+    let recorded = (try? sealer.openOutputs(prior.outputs, urn: prior.urn)) ?? prior.outputs
+    let outputs =
+      step.kind == .same
+      ? OutputPreview.merge(recorded, over: inputs, preferring: .outputs)
+      : OutputPreview.ofUpdate(type, inputs: inputs, recorded: recorded)
+    return outputs.merging(["id": .string(prior.id)]) { _, id in id }
+  }
 }

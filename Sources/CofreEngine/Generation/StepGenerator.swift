@@ -12,43 +12,40 @@ struct StepGenerator {
 
   /// What deciding takes from the run: the recorded states, and which of them are gone already.
   struct Context {
-    var state: (URN) -> ResourceState?
-    var liveStates: () -> [ResourceState]
-    /// Resources that a delete-before-replace took with it and that are yet to come back.
-    var isBeingReplaced: (URN) -> Bool
+    var ledger: Ledger
+    /// What a delete-before-replace of this run took with it.
+    var formerState: (URN) -> ResourceState?
   }
 
   func plan(_ goal: Goal, in context: Context) throws -> PlannedGoal {
     let type = try registry.resourceType(goal.urn.type)
-    let prior = context.state(goal.urn) ?? goal.options.aliases.lazy.compactMap(context.state).first
+    let urns = [goal.urn] + goal.options.aliases
+    let prior = urns.lazy.compactMap(context.ledger.state).first
     var inputs = type.prepare(goal.inputs)
     if type.isProvider { return try planProvider(goal, type, inputs, prior) }
 
     let given = inputs
-    names.fillIn(&inputs, of: type, urn: goal.urn, keeping: prior?.inputs)
-    let lifecycle = try registry.lifecycle(for: goal.urn, options: goal.options, states: context.state)
+    let former = prior == nil ? urns.lazy.compactMap(context.formerState).first : nil
+    names.fillIn(
+      &inputs, of: type, urn: goal.urn, keeping: prior?.inputs, replacing: former?.inputs,
+      held: context.ledger.pendingDelete(of: goal.urn))
+    let lifecycle = try registry.lifecycle(for: goal.urn, options: goal.options, states: context.ledger.state)
     inputs = try check(inputs, goal, type, lifecycle, prior)
     var sealed = try sealer.sealInputs(inputs, urn: goal.urn)
     var plan = PlannedGoal(
-      step: Step(.create, urn: goal.urn, location: goal.location), goal: goal, type: type, lifecycle: lifecycle,
-      inputs: inputs, sealedInputs: sealed)
-    guard let prior else {
-      if context.isBeingReplaced(goal.urn) { plan.step.kind = .replace }
-      return plan
-    }
+      step: Step(former == nil ? .create : .replace, urn: goal.urn, location: goal.location), goal: goal, type: type,
+      lifecycle: lifecycle, inputs: inputs, sealedInputs: sealed)
+    guard let prior else { return plan }
 
-    keepIgnored(&inputs, &sealed, goal.options.ignoreChanges, prior)
     // A digest is bound to its URN: what was recorded under an alias is compared under that.
     var comparable = prior.urn == goal.urn ? sealed : try sealer.sealInputs(inputs, urn: prior.urn)
+    keepIgnored(&inputs, &sealed, goal.options.ignoreChanges, prior)
     keepIgnored(&inputs, &comparable, goal.options.ignoreChanges, prior)
     var diff = try lifecycle.diff(
       DiffRequest(
         urn: goal.urn, type: type, id: prior.id, oldInputs: prior.inputs, oldOutputs: prior.outputs,
         newInputs: comparable))
-    for index in diff.changes.indices
-    where goal.options.replaceOnChanges.contains(where: { $0.contains(diff.changes[index].path) }) {
-      diff.changes[index].requiresReplacement = true
-    }
+    diff.requireReplacement(on: goal.options.replaceOnChanges)
     plan.prior = prior
     plan.inputs = inputs
     plan.sealedInputs = sealed
@@ -72,10 +69,11 @@ struct StepGenerator {
     let sealed = try sealer.sealInputs(inputs, urn: goal.urn)
     var step = Step(.create, urn: goal.urn, id: goal.urn.name, location: goal.location)
     if let prior {
+      let comparable = prior.urn == goal.urn ? sealed : try sealer.sealInputs(inputs, urn: prior.urn)
       step.diff = SchemaDiff.diff(
         DiffRequest(
           urn: goal.urn, type: type, id: prior.id, oldInputs: prior.inputs, oldOutputs: prior.outputs,
-          newInputs: sealed))
+          newInputs: comparable))
       for index in step.diff.changes.indices { step.diff.changes[index].requiresReplacement = false }
       step.kind = step.diff.isEmpty ? .same : .update
     }
@@ -106,7 +104,7 @@ struct StepGenerator {
     for path in ignored {
       let recorded = Value.object(prior.inputs)[path]
       if case .object(let members) = Value.object(sealed).setting(path, to: recorded) { sealed = members }
-      let sendable = recorded.flatMap { $0.containsSensitive ? nil : $0 }
+      let sendable = recorded?.containsSensitive == true ? Value?.none : recorded
       if case .object(let members) = Value.object(inputs).setting(path, to: sendable) { inputs = members }
     }
   }
@@ -123,23 +121,15 @@ struct StepGenerator {
         || NameMaker.namesCollide(given: given, recorded: prior.inputs, type: plan.type))
     try Protection.check([prior], verb: "replaced", because: plan.step.diff.replacementPhrase)
     if plan.step.deletesFirst {
-      plan.dependents = try DependentReplacement(registry: registry, context: context).dependents(of: prior)
+      plan.dependents = try DependentReplacement(registry: registry, ledger: context.ledger).dependents(of: prior)
       try Protection.check(plan.dependents, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
     }
+    guard let lifecycle = plan.lifecycle else { return }
     var inputs = given
     names.fillIn(
-      &inputs, of: plan.type, urn: goal.urn, keeping: plan.step.deletesFirst ? prior.inputs : nil,
-      replacing: prior.inputs)
-    guard let lifecycle = plan.lifecycle else { return }
-    plan.inputs = try check(inputs, goal, plan.type, lifecycle, plan.step.deletesFirst ? prior : nil)
+      &inputs, of: plan.type, urn: goal.urn, keeping: nil, replacing: prior.inputs,
+      held: context.ledger.pendingDelete(of: goal.urn))
+    plan.inputs = try check(inputs, goal, plan.type, lifecycle, nil)
     plan.sealedInputs = try sealer.sealInputs(plan.inputs, urn: goal.urn)
-  }
-}
-
-extension Diff {
-  /// Why a replacement is needed, as the end of a sentence.
-  var replacementPhrase: String {
-    let paths = changes.filter(\.requiresReplacement).map { "'\($0.path)'" }
-    return "\(paths.joined(separator: ", ")) cannot be changed in place"
   }
 }
