@@ -6,7 +6,7 @@ package struct CallLocator: Sendable {
   /// One step from a table to a value in it.
   package enum Step: Sendable, Hashable {
     case key(String)
-    /// Counts positional items from 1, as Lua does.
+    /// A positional item, counted from 0 as in a property path; the script counts from 1.
     case index(Int)
   }
 
@@ -119,9 +119,9 @@ extension TableConstructor {
         switch field {
         case .positional:
           position += 1
-          if position == index { found = field }
+          if position - 1 == index { found = field }
         case .indexed(let indexed):
-          guard found == nil, case .number(let number) = indexed.key, number.value == .integer(Int64(index)) else {
+          guard found == nil, case .number(let number) = indexed.key, number.value == .integer(Int64(index) &+ 1) else {
             continue
           }
           found = field
