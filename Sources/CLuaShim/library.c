@@ -95,6 +95,7 @@ void cls_open_library(lua_State *L) {
   luaL_requiref(L, LUA_STRLIBNAME, luaopen_string, 1);
   remove_fields(L, unsafe_string);
   cls_open_strings(L);
+  cls_open_patterns(L);
   lua_pop(L, 1);
 
   luaL_requiref(L, LUA_MATHLIBNAME, luaopen_math, 1);

@@ -17,19 +17,21 @@ import Testing
       require("cofre").export("names", table.concat(names, " "))
       """)
     #expect(
-      found["names"] == .string(
-        "_G _VERSION assert coroutine error getmetatable ipairs math next os os.clock os.date os.difftime os.time pairs "
-          + "pcall print rawequal rawget rawlen rawset require select setmetatable string string.byte string.char "
-          + "string.find string.format string.gmatch string.gsub string.len string.lower string.match string.pack "
-          + "string.packsize string.rep string.reverse string.sub string.unpack string.upper table table.concat "
-          + "table.insert table.move table.pack table.remove table.sort table.unpack tonumber tostring type utf8 xpcall"))
+      found["names"]
+        == .string(
+          "_G _VERSION assert coroutine error getmetatable ipairs math next os os.clock os.date os.difftime os.time pairs "
+            + "pcall print rawequal rawget rawlen rawset require select setmetatable string string.byte string.char "
+            + "string.find string.format string.gmatch string.gsub string.len string.lower string.match string.pack "
+            + "string.packsize string.rep string.reverse string.sub string.unpack string.upper table table.concat "
+            + "table.insert table.move table.pack table.remove table.sort table.unpack tonumber tostring type utf8 xpcall"
+        ))
   }
 
   @Test func bytecodeIsNotRun() async {
     #expect(
       await failure("require 'm'", files: ["m.lua": "\u{1b}Lua"])
         == "stack.lua:1: script-error: Attempt to load a binary chunk (mode is 't').")
-    #expect(await failure("\u{1b}Lua") == "script-error: Attempt to load a binary chunk (mode is 't').")
+    #expect(await failure("\u{1b}Lua") == "stack.lua:1: script-error: Attempt to load a binary chunk (mode is 't').")
   }
 
   @Test func finalizersAndMetatablesOfObjectsAreOutOfReach() async {
@@ -59,7 +61,8 @@ import Testing
   func onlyNamesAndDotsNameModules(_ name: String, _ detail: String) async {
     let found = await failure("require '\(name)'")
     #expect(
-      found == "stack.lua:1: unknown-module: \(detail) Write names and dots, such as \"lib.network\" for lib/network.lua.")
+      found
+        == "stack.lua:1: unknown-module: \(detail) Write names and dots, such as \"lib.network\" for lib/network.lua.")
   }
 
   @Test func modulesThatAreNotThereOrInALoopAreErrors() async {
@@ -82,7 +85,8 @@ import Testing
   @Test func syntaxErrorsPointAtTheirLine() async {
     #expect(await failure("\nlocal x = = 1") == "stack.lua:2: syntax-error: Unexpected symbol near '='.")
     #expect(
-      await failure("require 'm'", files: ["m.lua": "\n\nif"]) == "m.lua:3: syntax-error: Unexpected symbol near <eof>.")
+      await failure("require 'm'", files: ["m.lua": "\n\nif"]) == "m.lua:3: syntax-error: Unexpected symbol near <eof>."
+    )
   }
 
   @Test func runtimeErrorsHaveATraceOfTheUsersFramesOnly() async {
@@ -90,13 +94,15 @@ import Testing
       await failure(
         "local lib = require 'lib.things'\nlocal function outer()\n  lib.run(nil)\nend\nouter()",
         files: ["lib/things.lua": "local M = {}\nfunction M.run(x)\n  return x.name\nend\nreturn M"]) == """
-        lib/things.lua:3: script-error: Attempt to index a nil value (local 'x').
-          at lib/things.lua:3 in function 'run'
-          called from stack.lua:3 in function 'outer'
-          called from stack.lua:5
-        """)
+          lib/things.lua:3: script-error: Attempt to index a nil value (local 'x').
+            at lib/things.lua:3 in function 'run'
+            called from stack.lua:3 in function 'outer'
+            called from stack.lua:5
+          """)
     #expect(await failure("error('plain', 0)") == "stack.lua:1: script-error: Plain.")
-    #expect(await failure("\nerror({})") == "stack.lua:2: script-error: The script raised an error that is a table, not a text.")
+    #expect(
+      await failure("\nerror({})")
+        == "stack.lua:2: script-error: The script raised an error that is a table, not a text.")
     let long = String(repeating: "directory/", count: 12) + "file"
     #expect(
       await failure("require '\(long.replacing("/", with: "."))'", files: ["\(long).lua": "error 'deep'"])

@@ -4,7 +4,8 @@ import Testing
 
 /// Whatever a script does, it ends within its limits with one clear message.
 @Suite struct LimitTests {
-  static let timeExpired = "script-time-limit: The script used up the CPU time that it may take. Look for a loop that does not end."
+  static let timeExpired =
+    "script-time-limit: The script used up the CPU time that it may take. Look for a loop that does not end."
   static let outOfMemory =
     "script-memory-limit: The script uses more memory than it may. "
     + "Look for a loop that does not end, or for a table that grows without need."
@@ -31,7 +32,7 @@ import Testing
     "('a'):rep(50000):find('.-.-.-b')",
     "('a'):rep(300):gsub(('a-'):rep(30) .. 'b', '')",
     "for _ in ('a'):rep(300):gmatch(('a-'):rep(30) .. 'b') do end",
-    "('a'):rep(300):match(('a?'):rep(300) .. ('a'):rep(300))",
+    "('a'):rep(100):match(('a?'):rep(100) .. ('a'):rep(100))",
     "local cofre = require 'cofre' cofre.output(1):apply(function() while true do end end)",
   ])
   func anEndlessLoopIsStopped(_ script: String) async {
@@ -49,7 +50,7 @@ import Testing
   @Test(arguments: [
     "local t = {} for i = 1, math.huge do t[i] = { i } end",
     "local s = 'x' while true do s = s .. s end",
-    "local s = ('x'):rep(1 << 40)",
+    "local s = ('x'):rep(1 << 30)",
     "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
     "local cofre = require 'cofre' local o = cofre.output('x') while true do o = o .. 'x' end",
     "local cofre = require 'cofre' local i = 0 while true do i = i + 1 cofre.Record('r' .. i, { value = ('x'):rep(1000) }) end",
@@ -82,9 +83,9 @@ import Testing
     #expect(found.split(separator: "\n").count < 15)
   }
 
-  @Test func deeplyNestedSourceIsASyntaxError() async {
+  @Test func deeplyNestedSourceIsAnError() async {
     let found = await failure("return " + String(repeating: "{", count: 10_000))
-    #expect(found.hasPrefix("stack.lua:1: syntax-error: "), "\(found)")
+    #expect(found == "stack.lua:1: script-error: C stack overflow.")
   }
 
   @Test func theTimeOfAllCallsCountsTogether() async throws {

@@ -56,7 +56,8 @@ import Testing
 
   @Test func allGathersOutputs() async throws {
     try await check("cofre.all { r.id, r.stamp, 'x' }", gives: ["7", "now", "x"])
-    try await check("cofre.all { a = r.id, b = { r.stamp } }:apply(function(v) return v.a .. v.b[1] end)", gives: "7now")
+    try await check(
+      "cofre.all { a = r.id, b = { r.stamp } }:apply(function(v) return v.a .. v.b[1] end)", gives: "7now")
     try await check("cofre.all {}", gives: [])
     try await check("cofre.output(5):apply(function(n) return n + 1 end)", gives: 6)
   }
@@ -182,11 +183,18 @@ import Testing
       "r.id()",
       "output-called: An output is not a function. Call methods of its value with a colon, such as output:upper().")
     await check("return r.id .. {}", "wrong-operand: An output and a table cannot be combined.")
-    await check("return 'x' .. r", "resource-as-text: A resource is not a text. Write one of its fields, such as .id or .urn.")
-    await check("r.id.apply(print)", "wrong-argument: apply is called on a function, not on an output. Write output:apply(function(value) … end), with a colon.")
+    await check(
+      "return 'x' .. r", "resource-as-text: A resource is not a text. Write one of its fields, such as .id or .urn.")
+    await check(
+      "r.id.apply(print)",
+      "wrong-argument: apply is called on a function, not on an output. Write output:apply(function(value) … end), with a colon."
+    )
     await check("r.id:apply(5)", "wrong-argument: apply needs a function, not a number.")
     await check("cofre.all(r.id, r.id)", "too-many-arguments: cofre.all takes one table. Write cofre.all { a, b }.")
-    await check("cofre.all { r }", "unusable-value: '[0]' of the value of an output is a resource, not a value. Write one of its fields, such as .id.")
+    await check(
+      "cofre.all { r }",
+      "unusable-value: '[0]' of the value of an output is a resource, not a value. Write one of its fields, such as .id."
+    )
     await check("cofre.unsecret('x')", "wrong-argument: cofre.unsecret needs an output, not a string.")
   }
 
@@ -204,12 +212,23 @@ import Testing
       "local x = 1 // r.value", value: 0,
       "stack.lua:3: wrong-operand: Arithmetic with the values of these outputs is not possible. "
         + "It needs numbers, and divides no whole number by zero with // or %.")
-    await check("r.id:apply(function(id)\n  return id.x.y\nend)", "stack.lua:4: script-error: Attempt to index a nil value (field 'x').")
+    await check(
+      "r.id:apply(function(id)\n  return id.x.y\nend)",
+      "stack.lua:4: script-error: Attempt to index a nil value (field 'x').")
     await check("r.id:apply(function(id)\n  error('no ' .. id)\nend)", "stack.lua:4: script-error: No 7.")
-    await check("r.id:apply(function() return print end)", "stack.lua:3: unusable-value: The result of the function given to apply is a function, which is no value.")
-    await check("r.id:apply(function() cofre.Record('q') end)", "stack.lua:3: inside-apply: A resource cannot be declared inside a function given to apply (cofre.Record). Do it outside, and use the output that apply returns.")
-    await check("r.id:apply(function() cofre.export('q', 1) end)", "stack.lua:3: inside-apply: A value cannot be exported inside a function given to apply (q). Do it outside, and use the output that apply returns.")
-    await check("r.id:apply(coroutine.yield)", "stack.lua:3: script-error: coroutine.yield is called outside of a coroutine.")
+    await check(
+      "r.id:apply(function() return print end)",
+      "stack.lua:3: unusable-value: The result of the function given to apply is a function, which is no value.")
+    await check(
+      "r.id:apply(function() cofre.Record('q') end)",
+      "stack.lua:3: inside-apply: A resource cannot be declared inside a function given to apply (cofre.Record). Do it outside, and use the output that apply returns."
+    )
+    await check(
+      "r.id:apply(function() cofre.export('q', 1) end)",
+      "stack.lua:3: inside-apply: A value cannot be exported inside a function given to apply (q). Do it outside, and use the output that apply returns."
+    )
+    await check(
+      "r.id:apply(coroutine.yield)", "stack.lua:3: script-error: coroutine.yield is called outside of a coroutine.")
   }
 
   @Test func anOutputThatWaitsForItselfEndsAsUnknown() async throws {

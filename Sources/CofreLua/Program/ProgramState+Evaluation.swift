@@ -9,8 +9,9 @@ extension ProgramState {
     do {
       if let value = try value(of: id) { graph.settle(id, value) }
     } catch var error as DiagnosticError {
-      for index in error.diagnostics.indices where error.diagnostics[index].location == nil {
-        error.diagnostics[index].location = graph[id].location
+      for index in error.diagnostics.indices {
+        error.diagnostics[index] = vm.redactor.redact(error.diagnostics[index])
+        if error.diagnostics[index].location == nil { error.diagnostics[index].location = graph[id].location }
       }
       throw error
     }

@@ -158,7 +158,12 @@ final class LuaVM {
       luaL_loadbufferx(
         thread.state, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, chunk, "t")
     }
-    guard status == LUA_OK else { throw failure(of: thread.state) }
+    guard status != LUA_OK else { return }
+    var error = failure(of: thread.state)
+    if let first = error.diagnostics.first, first.location == nil, chunk.hasPrefix("@") {
+      error.diagnostics[0].location = SourceLocation(file: String(chunk.dropFirst()), line: 1)
+    }
+    throw error
   }
 
   /// Pushes what stands in `writer` onto the coroutine's stack.

@@ -37,6 +37,10 @@ final class Redactor {
     var diagnostic = diagnostic
     diagnostic.detail = redact(diagnostic.detail)
     diagnostic.hint = diagnostic.hint.map(redact)
+    if let path = diagnostic.path, holds(path.description) { diagnostic.path = nil }
     return diagnostic
   }
+
+  /// Whether one of the values stands in the text.
+  func holds(_ text: String) -> Bool { !values.isEmpty && redact(text) != text }
 }
