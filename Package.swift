@@ -45,7 +45,14 @@ let package = Package(
     // MARK: - LuaSyntax
 
     .target(name: "LuaSyntax", swiftSettings: swiftSettings),
-    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LuaSyntaxTests",
+      dependencies: [
+        "LuaSyntax"
+      ],
+      resources: [.copy("Corpus")],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - CofreStdlib
 
