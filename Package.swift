@@ -16,6 +16,9 @@ let swiftSettings: [SwiftSetting] =
 
 let package = Package(
   name: "cofre",
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+  ],
   targets: [
     // MARK: - System libraries and C shims
 
@@ -89,6 +92,27 @@ let package = Package(
         "CofreState",
       ],
       exclude: ["Vectors"],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreProject
+
+    .target(
+      name: "CofreProject",
+      dependencies: [
+        "CofreModel",
+        "CofreState",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreProjectTests",
+      dependencies: [
+        "CofreModel",
+        "CofreProject",
+        "CofreState",
+      ],
       swiftSettings: swiftSettings
     ),
 
