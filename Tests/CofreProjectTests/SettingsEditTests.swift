@@ -74,7 +74,7 @@ import Testing
     "#a", "- a",
     "[a]", "{a}", "'a'", "\"a\"", "a:", ":a", "@a", "`a", "%a", "&a", "*a", "!a", "|", ">", "a\nb", "a\tb", " a", "a ",
     "é", "😀", "\\",
-    "\u{0}", "\u{7F}", "\u{85}", "\u{A0}", "\u{2028}", "\u{FEFF}a", "\u{FFFE}", "eu-west-1", "/a/b", "a@b.c", "---",
+    "\u{0}", "\u{7F}", "\u{85}", "\u{A0}", "\u{2028}", "a\u{FEFF}", "\u{FFFE}", "eu-west-1", "/a/b", "a@b.c", "---",
     "...", "<<", "=",
     "e\u{301}", "a\r\nb", "\u{10FFFF}",
   ])
@@ -85,6 +85,8 @@ import Testing
     #expect(Array(found.utf8) == Array(text.utf8))
     #expect(file.hasSuffix(" # c\n"))
   }
+
+  @Test func whatTheReaderWouldDropIsNotWritten() { #expect(YAMLWriter.text(["a": ["\u{FEFF}a"]]) == nil) }
 
   @Test(arguments: [
     Value.null, true, 5, 1.5, .integer(.min), .number(1e300), [1, ["a": nil]], ["a": ["b", "c: d"], "é": 2], [], [:],

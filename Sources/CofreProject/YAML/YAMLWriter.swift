@@ -12,7 +12,9 @@ enum YAMLWriter {
       if value.isNaN { return ".nan" }
       if value.isInfinite { return value < 0 ? "-.inf" : ".inf" }
       return value.description
-    case .string(let value): return text(value)
+    case .string(let value):
+      // The reader would take it for a byte order mark.
+      return value.unicodeScalars.first == "\u{FEFF}" ? nil : text(value)
     case .array(let elements):
       let texts = elements.compactMap(text)
       return texts.count == elements.count ? "[\(texts.joined(separator: ", "))]" : nil
@@ -35,7 +37,7 @@ enum YAMLWriter {
       string.utf8.last != UInt8(ascii: ":")
     else { return false }
     return string.utf8.allSatisfy { byte in
-      isLetter(byte) || 48...57 ~= byte || "_./@+-:".utf8.contains(byte)
+      isLetter(byte) || 48...57 ~= byte || "_./@+-:=".utf8.contains(byte)
     }
   }
 
