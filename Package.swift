@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // MARK: - System libraries and C shims
@@ -138,6 +139,27 @@ let package = Package(
         "CofreState",
       ],
       exclude: ["Vectors"],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreProject
+
+    .target(
+      name: "CofreProject",
+      dependencies: [
+        "CofreModel",
+        "CofreState",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreProjectTests",
+      dependencies: [
+        "CofreModel",
+        "CofreProject",
+        "CofreState",
+      ],
       swiftSettings: swiftSettings
     ),
 

@@ -13,16 +13,17 @@ package enum Files {
 
   /// Puts a file in the place of another so that at any moment, crash or not, either the old or the new one is there.
   ///
-  /// The new one lies at `temporaryPath`, in the same folder, until it is complete. Durable on return.
+  /// The new one lies at `temporaryPath`, in the same folder, until it is complete. Durable on return. Without a mode it
+  /// gets what the umask leaves of read and write for all.
   package static func replace(
-    _ path: String, with bytes: [UInt8], mode: mode_t, temporaryPath: String
+    _ path: String, with bytes: [UInt8], mode: mode_t?, temporaryPath: String
   ) throws(FileError) {
     do throws(FileError) {
       unlink(temporaryPath)
       let file = try FileDescriptor(
-        temporaryPath, O_WRONLY | O_CREAT | O_EXCL, mode: mode, orFail: "could not be written")
+        temporaryPath, O_WRONLY | O_CREAT | O_EXCL, mode: mode ?? 0o666, orFail: "could not be written")
       // The umask may have taken bits away.
-      guard fchmod(file.number, mode) == 0 else { throw FileError("could not be written", temporaryPath) }
+      if let mode, fchmod(file.number, mode) != 0 { throw FileError("could not be written", temporaryPath) }
       try file.write(bytes)
       try file.synchronize()
       guard rename(temporaryPath, path) == 0 else { throw FileError("could not be written", path) }
