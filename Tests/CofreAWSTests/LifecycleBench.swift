@@ -116,3 +116,10 @@ struct LifecycleBench: Sendable {
     }
   }
 }
+
+/// `#expect` for a call that throws, in a closure, where the macro does not compile.
+func expectEqual<Value: Equatable>(
+  _ actual: Value, _ expected: Value, sourceLocation: Testing.SourceLocation = #_sourceLocation
+) {
+  #expect(actual == expected, sourceLocation: sourceLocation)
+}

@@ -52,7 +52,12 @@ struct SecretsManagerSecretLifecycle: ResourceLifecycle {
     let inputs = SecretInputs(request.inputs)
     guard let current = try await context.describe(inputs.name), current.deletedDate == nil else { return nil }
     guard current.tags[OwnershipTags.operation] == request.owner.operationID else {
-      throw SecretErrors.nameTaken(current, request.owner)
+      guard isRecoveredByUs(current, inputs, request.owner) else {
+        throw SecretErrors.nameTaken(current, request.owner)
+      }
+      return ResourceResult(
+        id: current.arn, outputs: current.outputs,
+        incompleteReasons: ["The secret was recovered and may not be what the script says yet."])
     }
     // Whether the last call came to pass is cheaper to do again than to find out.
     let reasons = inputs.policy == nil ? [] : ["The resource policy may not have been set."]
@@ -131,16 +136,21 @@ extension SecretsManagerSecretLifecycle {
     return arn
   }
 
+  /// Whether a run was interrupted between recovering the secret and marking it: it still carries the tags of the
+  /// resource's former life.
+  private func isRecoveredByUs(_ current: SecretDescription, _ inputs: SecretInputs, _ owner: Owner) -> Bool {
+    inputs.recoversDeleted && current.tags[OwnershipTags.urn] == OwnershipTags.tags(of: owner)[OwnershipTags.urn]
+  }
+
   private func holder(of inputs: SecretInputs, _ owner: Owner, _ error: ProviderError) async throws -> Holder {
     guard let current = try await context.describe(inputs.name) else {
       if error.code == .tombstone { return .vanishing }
       throw error
     }
     guard let date = current.deletedDate else {
-      guard current.tags[OwnershipTags.operation] == owner.operationID else {
-        throw SecretErrors.nameTaken(current, owner)
-      }
-      return .own(current.arn)
+      if current.tags[OwnershipTags.operation] == owner.operationID { return .own(current.arn) }
+      if isRecoveredByUs(current, inputs, owner) { return .recovered(current.arn) }
+      throw SecretErrors.nameTaken(current, owner)
     }
     if inputs.recoversDeleted {
       do {
