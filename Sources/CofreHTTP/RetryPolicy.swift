@@ -2,6 +2,8 @@
 package struct RetryPolicy: Sendable {
   /// Attempts in all, the first included; at least 1.
   package var maximumAttempts: Int
+  /// The same while the server is throttling, which passes if one only waits.
+  package var maximumThrottledAttempts: Int
   /// The longest wait before the second attempt, by reason; it doubles with each further one.
   package var transientBase: Duration
   package var throttledBase: Duration
@@ -12,9 +14,11 @@ package struct RetryPolicy: Sendable {
 
   package init(
     maximumAttempts: Int = 5, transientBase: Duration = .milliseconds(200), throttledBase: Duration = .seconds(1),
-    maximumDelay: Duration = .seconds(20), maximumServerDelay: Duration = .seconds(60)
+    maximumDelay: Duration = .seconds(20), maximumServerDelay: Duration = .seconds(60),
+    maximumThrottledAttempts: Int? = nil
   ) {
     self.maximumAttempts = max(1, maximumAttempts)
+    self.maximumThrottledAttempts = max(1, maximumThrottledAttempts ?? maximumAttempts)
     self.transientBase = transientBase
     self.throttledBase = throttledBase
     self.maximumDelay = maximumDelay

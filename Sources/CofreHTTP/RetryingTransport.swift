@@ -29,7 +29,8 @@ package struct RetryingTransport: HTTPTransport {
     var attempt = 1
     while true {
       let outcome = await outcome(of: request)
-      guard let (reason, after) = retry(request, outcome), attempt < policy.maximumAttempts,
+      guard let (reason, after) = retry(request, outcome),
+        attempt < (reason == .throttled ? policy.maximumThrottledAttempts : policy.maximumAttempts),
         after ?? .zero <= policy.maximumServerDelay
       else {
         if case .success(let response) = outcome, response.isSuccess { budget?.refill(spent) }

@@ -55,6 +55,12 @@ private func failure(_ kind: HTTPError.Kind) -> Result<HTTPResponse, HTTPError> 
     #expect(await run([answer(500)], policy: policy) == "500 [100, 200, 400, 500, 500, 500, 500, 500]")
   }
 
+  @Test func throttlingMayHaveItsOwnLimit() async {
+    let policy = RetryPolicy(maximumAttempts: 2, maximumThrottledAttempts: 4)
+    #expect(await run([answer(500)], policy: policy) == "500 [100]")
+    #expect(await run([answer(429)], policy: policy) == "429 [500, 1000, 2000]")
+  }
+
   @Test(arguments: [(400, "400 []"), (404, "404 []"), (501, "501 []")])
   func acceptsWhatIsFinal(_ status: Int, _ expected: String) async { #expect(await run([answer(status)]) == expected) }
 
