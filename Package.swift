@@ -221,7 +221,10 @@ let package = Package(
       dependencies: [
         "CofreCrypto",
         "CofreHTTP",
+        "CofreJSON",
         "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
       ],
       swiftSettings: swiftSettings
     ),
@@ -229,9 +232,12 @@ let package = Package(
       name: "CofreAWSTests",
       dependencies: [
         "CofreAWS",
+        "CofreCatalog",
         "CofreHTTP",
         "CofreJSON",
         "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
       ],
       swiftSettings: swiftSettings
     ),
