@@ -79,6 +79,9 @@ struct Call {
   let sandbox: Sandbox
   let operation = Operation()
 
+  /// Makes what was changed so far hold even if the request is refused after it.
+  func keepsChanges() { store.setSavepoint() }
+
   var store: Store { sandbox.store }
   var identity: Identity { sandbox.identity }
   var endpoints: Endpoints { sandbox.endpoints }

@@ -22,6 +22,7 @@ package final class Store {
   private var tables: [String: [String: JSONObject]] = [:]
   private var changes: [Change] = []
   private var previous: [Change] = []
+  private var savepoint = 0
 
   package init() {}
 
@@ -57,13 +58,19 @@ package final class Store {
   package func commit() {
     changes = []
     previous = []
+    savepoint = 0
   }
 
-  /// Undoes everything since the last commit.
+  /// Makes roll-backs within this transaction undo only what comes after.
+  func setSavepoint() { savepoint = changes.count }
+
+  /// Undoes everything since the last commit or savepoint.
   package func rollBack() {
-    for change in previous.reversed() { tables[change.table, default: [:]][change.key] = change.record }
-    changes = []
-    previous = []
+    for change in previous[savepoint...].reversed() {
+      tables[change.table, default: [:]][change.key] = change.record
+    }
+    changes.removeSubrange(savepoint...)
+    previous.removeSubrange(savepoint...)
   }
 
   /// Takes over changes that were committed before, as when a log is replayed.
