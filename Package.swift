@@ -74,6 +74,46 @@ let package = Package(
     .target(name: "CCurlShim"),
     .target(name: "CofreHTTP", dependencies: ["CCurlShim"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreHTTPTests", dependencies: ["CofreHTTP"], swiftSettings: swiftSettings),
+
+    // MARK: - CofreCatalog
+
+    .target(
+      name: "CofreCatalog",
+      dependencies: [
+        "CofreModel",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreAzure
+
+    .target(
+      name: "CofreAzure",
+      dependencies: [
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAzureTests",
+      dependencies: [
+        "CofreAzure",
+        "CofreCatalog",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
