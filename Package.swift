@@ -86,6 +86,36 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreAWS
+
+    .target(
+      name: "CofreAWS",
+      dependencies: [
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAWSTests",
+      dependencies: [
+        "CofreAWS",
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreAzure
 
     .target(

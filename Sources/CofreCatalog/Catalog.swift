@@ -1,7 +1,8 @@
 package import CofreSchema
 
-/// Every resource type: the one explicit list. A type is declared in a file of its own, `Catalog+<Type>.swift`, as a
-/// `static let` of the extension of its cloud.
+/// Every resource type: the one explicit list.
+///
+/// A type is declared in a file of its own, `Catalog+<Type>.swift`, as a `static let` of the extension of its cloud.
 package enum Catalog {
   /// By name.
   package static let resourceTypes: [ResourceType] = (AWS.types + GCP.types + Azure.types + Local.types)

@@ -1,0 +1,5 @@
+import CofreSchema
+
+extension Catalog.AWS {
+  static let types = [provider, secretsManagerSecret, secretsManagerSecretVersion]
+}
