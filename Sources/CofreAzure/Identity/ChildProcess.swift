@@ -8,12 +8,14 @@ enum ChildProcess {
     var errors: [UInt8]
   }
 
-  /// Runs a program found by `PATH`, without input; nil when it cannot be started.
+  /// Runs a program found along the `PATH` of `environment`, without input; nil when it cannot be started.
   ///
+  /// Only absolute directories are looked at, so that a program in the current one is never run by mistake.
   /// Waits on a thread of its own. A program that takes longer than `timeout` is killed, and its status is not 0.
   static func run(_ arguments: [String], environment: [String: String], timeout: Duration) async -> Result? {
-    await withCheckedContinuation { continuation in
-      let job = Job(arguments: arguments, environment: environment, timeout: timeout) {
+    guard let name = arguments.first, let program = find(name, along: environment["PATH"] ?? "") else { return nil }
+    return await withCheckedContinuation { continuation in
+      let job = Job(program: program, arguments: arguments, environment: environment, timeout: timeout) {
         continuation.resume(returning: $0)
       }
       var thread = pthread_t()
@@ -26,6 +28,11 @@ enum ChildProcess {
       }
     }
   }
+
+  private static func find(_ name: String, along path: String) -> String? {
+    path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
+      .first { access($0, X_OK) == 0 }
+  }
 }
 
 private func runJob(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
@@ -36,15 +43,17 @@ private func runJob(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoin
 }
 
 private final class Job: Sendable {
+  let program: String
   let arguments: [String]
   let environment: [String: String]
   let timeout: Duration
   let done: @Sendable (ChildProcess.Result?) -> Void
 
   init(
-    arguments: [String], environment: [String: String], timeout: Duration,
+    program: String, arguments: [String], environment: [String: String], timeout: Duration,
     done: @escaping @Sendable (ChildProcess.Result?) -> Void
   ) {
+    self.program = program
     self.arguments = arguments
     self.environment = environment
     self.timeout = timeout
@@ -87,7 +96,7 @@ private final class Job: Sendable {
     var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (argv + envp).forEach { free($0) } }
     var child: pid_t = 0
-    return posix_spawnp(&child, arguments[0], &actions, nil, &argv, &envp) == 0 ? child : nil
+    return posix_spawn(&child, program, &actions, nil, &argv, &envp) == 0 ? child : nil
   }
 
   /// Reads both pipes to their ends; kills the child when that takes too long.

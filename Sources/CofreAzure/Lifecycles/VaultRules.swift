@@ -80,7 +80,7 @@ enum VaultRules {
       // Not wanting it and not having it are the same.
       case "properties.enable_purge_protection":
         return (change.old ?? false) == (change.new ?? false)
-      default: return false
+      default: return isSameAddress(change)
       }
     }
     for change in diff.changes where !(change.new?.isUnknown ?? false) {
@@ -99,6 +99,14 @@ enum VaultRules {
     }
     try refuseFutileReplacement(diff, request, name)
     return diff
+  }
+
+  /// Azure answers an address as the network that holds it alone.
+  private static func isSameAddress(_ change: PropertyChange) -> Bool {
+    guard change.path.components.contains(.key("ip_rules")), let old = change.old?.stringValue,
+      let new = change.new?.stringValue
+    else { return false }
+    return old == new + "/32" || new == old + "/32"
   }
 
   /// A deleted vault keeps its name, so that another of the same name cannot take its place unless it is purged.

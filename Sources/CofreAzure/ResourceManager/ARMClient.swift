@@ -51,7 +51,8 @@ struct ARMClient: Sendable {
         try await register(namespace, deadline: deadline)
         continue
       }
-      let delay = error.retryAfter ?? wait.next()
+      let own = wait.next()
+      let delay = error.retryAfter ?? own
       guard error.has(Self.busyCodes.union(call.busyCodes)), wait.count <= 20,
         clock.now() + delay.inSeconds < deadline
       else { throw ProviderError(error, doing: call.doing) }

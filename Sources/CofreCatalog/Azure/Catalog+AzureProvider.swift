@@ -38,7 +38,7 @@ extension Catalog.Azure {
         doc: "Whether to use the managed identity of the machine and nothing else. Otherwise `ARM_USE_MSI`."),
     ],
     outputs: [],
-    idFormat: "None: a provider is no object in the cloud.",
+    idFormat: "The provider's name in the stack.",
     examples: [
       """
       local azure = require "cofre.azure"
