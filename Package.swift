@@ -270,6 +270,35 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreAzure
+
+    .target(
+      name: "CofreAzure",
+      dependencies: [
+        "CofreCatalog",
+        "CofreCrypto",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAzureTests",
+      dependencies: [
+        "CofreAzure",
+        "CofreCatalog",
+        "CofreHTTP",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreCLI
 
     .target(
