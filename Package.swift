@@ -305,6 +305,8 @@ let package = Package(
       name: "CofreCLI",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CofreAWS",
+        "CofreAzure",
         "CofreCatalog",
         "CofreCrypto",
         "CofreEngine",
@@ -314,6 +316,7 @@ let package = Package(
         "CofreLocal",
         "CofreLua",
         "CofreModel",
+        "CofreProject",
         "CofreProvider",
         "CofreSchema",
         "CofreState",

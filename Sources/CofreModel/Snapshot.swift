@@ -10,14 +10,17 @@ package struct Snapshot: Sendable, Equatable {
   /// It is made with the stack's first snapshot and again when a destroy leaves the stack empty, so that a destroyed
   /// name is not asked for again.
   package var nameSeed: String
+  /// Whether the resources are in the sandbox of the clouds, and not in the clouds.
+  package var isSandboxed: Bool
 
   package init(
     resources: [ResourceState] = [], pendingOperations: [PendingOperation] = [], exports: [String: Value] = [:],
-    nameSeed: String
+    nameSeed: String, isSandboxed: Bool = false
   ) {
     self.resources = resources
     self.pendingOperations = pendingOperations
     self.exports = exports
     self.nameSeed = nameSeed
+    self.isSandboxed = isSandboxed
   }
 }

@@ -8,12 +8,14 @@ package struct SnapshotEditor: Sendable {
   private var operationIndices: [String: Int] = [:]
   private var exports: [String: Value]
   private var nameSeed: String
+  private var isSandboxed: Bool
 
   package init(_ snapshot: Snapshot) {
     resources = snapshot.resources
     operations = snapshot.pendingOperations
     exports = snapshot.exports
     nameSeed = snapshot.nameSeed
+    isSandboxed = snapshot.isSandboxed
     live.reserveCapacity(resources.count)
     for (index, state) in snapshot.resources.enumerated() {
       if state.isPendingDelete {
@@ -45,6 +47,7 @@ package struct SnapshotEditor: Sendable {
       resources[index] = nil
     case .setExports(let values): exports = values
     case .setNameSeed(let seed): nameSeed = seed
+    case .setSandboxed(let value): isSandboxed = value
     }
   }
 
@@ -81,7 +84,8 @@ package struct SnapshotEditor: Sendable {
   package var snapshot: Snapshot {
     Snapshot(
       resources: orderedIndices.compactMap { resources[$0].map(withoutLostDependencies) },
-      pendingOperations: operations.compactMap { $0 }, exports: exports, nameSeed: nameSeed)
+      pendingOperations: operations.compactMap { $0 }, exports: exports, nameSeed: nameSeed,
+      isSandboxed: isSandboxed)
   }
 
   private func withoutLostDependencies(_ state: ResourceState) -> ResourceState {

@@ -22,4 +22,6 @@ package enum StateChange: Sendable, Equatable {
   case setExports([String: Value])
   /// A new ``Snapshot/nameSeed``, after a destroy has left the stack empty.
   case setNameSeed(String)
+  /// Whether the resources are in the sandbox; see ``Snapshot/isSandboxed``.
+  case setSandboxed(Bool)
 }

@@ -37,7 +37,8 @@ struct OutputCommand: ParsableCommand {
       console.print(values.json(value).text())
     } else if case .string(let text) = value {
       console.print(text)
-    } else if case .sensitive(let sensitive) = value, showSecrets, let text = sensitive.revealString(for: .userRequest) {
+    } else if case .sensitive(let sensitive) = value, showSecrets, let text = sensitive.revealString(for: .userRequest)
+    {
       console.print(text)
     } else {
       console.print(values.text(value))

@@ -34,7 +34,9 @@ struct SandboxCommand: ParsableCommand {
   var log = false
 
   func validate() throws {
-    guard 0...65_535 ~= port, 0...65_535 ~= tlsPort else { throw ValidationError("A port is a number from 0 to 65535.") }
+    guard 0...65_535 ~= port, 0...65_535 ~= tlsPort else {
+      throw ValidationError("A port is a number from 0 to 65535.")
+    }
   }
 
   func run() throws {

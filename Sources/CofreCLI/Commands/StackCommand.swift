@@ -33,7 +33,8 @@ struct StackInit: ParsableCommand {
 }
 
 struct StackList: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the stacks; * marks the selected one.")
+  static let configuration = CommandConfiguration(
+    commandName: "ls", abstract: "List the stacks; * marks the selected one.")
 
   @OptionGroup var global: GlobalOptions
   @Flag(name: .long, help: "Print JSON.") var json = false
@@ -93,7 +94,8 @@ struct StackRemove: ParsableCommand {
       guard console.capabilities.canAsk else {
         throw DiagnosticError(
           Diagnostic(
-            code: "no-input", "Approval is needed", detail: "Nobody can be asked whether to remove the stack '\(name)'.",
+            code: "no-input", "Approval is needed",
+            detail: "Nobody can be asked whether to remove the stack '\(name)'.",
             hint: "Give --yes to go on without being asked."))
       }
       let question = "Remove the stack '\(name)' with its state and configuration? Type its name to go on."

@@ -1,3 +1,5 @@
+import CofreAWS
+import CofreAzure
 import CofreCatalog
 import CofreGCP
 import CofreHTTP
@@ -28,10 +30,16 @@ struct CloudFactory: ProviderFactory {
   func makeProvider(cloud: String, configuration: [String: Value]) throws -> any Provider {
     let configuration = (defaults[cloud] ?? [:]).merging(configuration) { _, given in given }
     switch cloud {
+    case "aws":
+      return try AWSProvider.make(
+        configuration: configuration, environment: environment, readFile: { FileReader.read($0) },
+        transport: transport)
     case "gcp":
       return try GCPProvider.make(
         configuration: configuration, environment: environment, readFile: { FileReader.read($0) },
         transport: transport)
+    case "azure":
+      return try AzureProvider.make(configuration: configuration, environment: environment, transport: transport)
     case "cofre":
       return LocalProvider()
     default:

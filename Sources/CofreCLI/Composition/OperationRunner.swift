@@ -1,5 +1,6 @@
 import CofreEngine
 import CofreModel
+import CofreProject
 
 /// What the commands that work on a stack's resources have in common: the project, the view, Ctrl-C, the exit code.
 struct OperationRunner: Sendable {
@@ -24,7 +25,7 @@ struct OperationRunner: Sendable {
       view = HumanOperationView(console: console, values: values, diagnostics: diagnostics)
     }
     options = EngineOptions(parallelism: operation.parallel, continuesOnError: continuesOnError)
-    usesSandbox = operation.sandbox || workspace.project.sandbox
+    usesSandbox = operation.sandbox || workspace.project.usesSandbox
   }
 
   /// Runs the work with a session that reaches the clouds or the sandbox; what goes wrong is shown by the view.

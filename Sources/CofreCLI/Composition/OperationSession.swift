@@ -1,6 +1,7 @@
 import CofreCrypto
 import CofreEngine
 import CofreModel
+import CofreProject
 import CofreState
 
 /// One command's operations on one stack.
@@ -14,7 +15,7 @@ struct OperationSession: Sendable {
 
   func preview() async throws -> Outcome {
     try await read(.preview) { engine, snapshot in
-      await engine.preview(try workspace.program(isPreview: true, console: console), from: snapshot)
+      await engine.preview(try program(isPreview: true), from: snapshot)
     }
   }
 
@@ -28,7 +29,7 @@ struct OperationSession: Sendable {
 
   func up() async throws -> Outcome {
     try await write(.up) { engine, snapshot, recorder in
-      await engine.up(try workspace.program(isPreview: false, console: console), from: snapshot, recorder: recorder)
+      await engine.up(try program(isPreview: false), from: snapshot, recorder: recorder)
     }
   }
 
@@ -51,8 +52,9 @@ struct OperationSession: Sendable {
     let start = ContinuousClock.now
     view.begin(name, project: workspace.project.name, stack: workspace.stack, sandbox: sandbox != nil)
     let snapshot = try await workspace.readSnapshot()
+    try workspace.checkRealm(of: snapshot, usesSandbox: sandbox != nil)
     if !snapshot.pendingOperations.isEmpty { view.show([Self.pendingNote(snapshot.pendingOperations.count)]) }
-    let outcome = try await work(engine(), snapshot)
+    let outcome = try await work(try engine(), snapshot)
     view.end(name, outcome, duration: ContinuousClock.now - start)
     return outcome
   }
@@ -66,10 +68,13 @@ struct OperationSession: Sendable {
     view.begin(name, project: workspace.project.name, stack: workspace.stack, sandbox: sandbox != nil)
     let outcome: Outcome
     do {
-      let engine = engine()
-      let (snapshot, problems) = await engine.recover(session.snapshot, recorder: session)
+      let recorder = VaultRecorder(vault: workspace.vault, base: session)
+      try workspace.checkRealm(of: session.snapshot, usesSandbox: sandbox != nil)
+      if session.snapshot.isSandboxed != (sandbox != nil) { try await recorder.record([.setSandboxed(sandbox != nil)]) }
+      let engine = try engine()
+      let (snapshot, problems) = await engine.recover(session.snapshot, recorder: recorder)
       if problems.isEmpty {
-        outcome = try await work(engine, snapshot, session)
+        outcome = try await work(engine, snapshot, recorder)
       } else {
         view.show(problems)
         outcome = Outcome(diagnostics: problems)
@@ -83,11 +88,16 @@ struct OperationSession: Sendable {
     return outcome
   }
 
-  private func engine() -> Engine {
+  private func program(isPreview: Bool) throws -> ScriptSource {
+    let view = view
+    return try workspace.program(isPreview: isPreview) { view.show($0) }
+  }
+
+  private func engine() throws -> Engine {
     let view = view
     return Engine(
       Engine.Environment(
-        stack: workspace.stackURN, factory: workspace.providers(sandbox: sandbox), sealer: workspace.sealer,
+        stack: workspace.stackURN, factory: try workspace.providers(sandbox: sandbox), sealer: workspace.sealer,
         cancellation: cancellation, makeOperationID: { Random.hex(bytes: 16) }, observe: { view.show($0) }),
       options: options)
   }

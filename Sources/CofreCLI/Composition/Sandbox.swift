@@ -44,6 +44,18 @@ struct Sandbox {
 
   static func dataFolder(_ root: String) -> String { "\(root)/.cofre/sandbox" }
 
+  /// A process's variables with this sandbox in the place of every cloud: nothing that leads to an account stays.
+  func replacing(_ variables: [String: String]) -> [String: String] {
+    let prefixes = ["AWS_", "AZURE_", "ARM_", "CLOUDSDK_", "GCE_", "GCLOUD_", "GOOGLE_", "IDENTITY_", "MSI_"]
+    let proxies: Set = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]
+    var result = variables.filter { name, _ in
+      !prefixes.contains { name.hasPrefix($0) } && !proxies.contains(name.uppercased())
+    }
+    result["AWS_CONFIG_FILE"] = "/dev/null"
+    result["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null"
+    return result.merging(environment) { _, ours in ours }
+  }
+
   // MARK: - The one that runs
 
   /// Where a sandbox that `cofre sandbox` runs says how to reach it.
@@ -77,7 +89,8 @@ struct Sandbox {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let own = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let path = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let path =
+      own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
       + "/cofre-sandbox"
     guard access(path, X_OK) == 0 else {
       throw DiagnosticError(

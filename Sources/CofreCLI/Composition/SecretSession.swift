@@ -1,4 +1,5 @@
 import CofreModel
+import CofreProject
 import CofreProvider
 
 /// Finds a secret of the stack by its name and reaches its value in the cloud.
@@ -16,11 +17,12 @@ enum SecretSession {
     _ work: @escaping @Sendable (any SecretValueAccess, ResourceState) async throws -> Result
   ) throws -> Result {
     let state = try find(name, in: workspace)
-    let sandbox = wantsSandbox || workspace.project.sandbox ? try Sandbox.open(project: workspace.root) : nil
+    let sandbox = wantsSandbox || workspace.project.usesSandbox ? try Sandbox.open(project: workspace.root) : nil
     defer { sandbox?.child?.end() }
-    let factory = workspace.providers(sandbox: sandbox)
+    let factory = try workspace.providers(sandbox: sandbox)
     return try runBlocking {
       let snapshot = try await workspace.readSnapshot()
+      try workspace.checkRealm(of: snapshot, usesSandbox: sandbox != nil)
       var configuration: [String: Value] = [:]
       if let urn = state.options.provider, let provider = snapshot.resources.first(where: { $0.urn == urn }) {
         configuration = provider.inputs.filter { !$0.value.containsSensitive }
@@ -30,7 +32,8 @@ enum SecretSession {
       guard let access = provider.lifecycle(for: state.urn.type) as? any SecretValueAccess else {
         throw DiagnosticError(
           Diagnostic(
-            code: "no-secret", "Not a secret", detail: "'\(name)' is of type '\(state.urn.type)', which holds no value.",
+            code: "no-secret", "Not a secret",
+            detail: "'\(name)' is of type '\(state.urn.type)', which holds no value.",
             urn: state.urn))
       }
       return try await work(access, state)

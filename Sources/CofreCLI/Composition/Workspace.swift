@@ -1,31 +1,163 @@
-import CofreEngine
+import CofreCatalog
+import CofreCrypto
+import CofreLua
 import CofreModel
-import CofreProvider
+import CofreProject
+import CofreSchema
 import CofreState
-struct ProjectFolder {
-  var sandbox: Bool; var name: String
-  static func load(_ g: GlobalOptions) throws -> ProjectFolder { preconditionFailure() }
-  static func rootOrWorkingDirectory(_ g: GlobalOptions) throws -> String { "" }
-  static func absolute(_ p: String, _ g: GlobalOptions) -> String { "" }
-  func createStack(_ n: String) throws {}
-  func stacks() async throws -> [String] { [] }
-  func selectedStack() throws -> String { "" }
-  func select(_ n: String) throws {}
-  func removeStack(_ n: String, force: Bool, keepsConfiguration: Bool) async throws {}
-  static func unknownStack(_ n: String, among: [String]) -> Diagnostic { preconditionFailure() }
-}
+
+/// One stack of one project, as a command works with it.
 struct Workspace: Sendable {
-  var root: String; var stack: String; var project: ProjectFolder
-  static func open(_ g: GlobalOptions, _ s: StackOptions, console: Console) throws -> Workspace { preconditionFailure() }
-  func readSnapshot() async throws -> Snapshot { preconditionFailure() }
-  func readExports(opening: Bool) async throws -> [String: Value] { [:] }
-  func openState(for n: OperationName) async throws -> any StateSession { preconditionFailure() }
-  var stackURN: URN { preconditionFailure() }
-  var sealer: any Sealer { preconditionFailure() }
-  func providers(sandbox: Sandbox?) -> CloudFactory { preconditionFailure() }
-  func program(isPreview: Bool, console: Console) throws -> ScriptSource { preconditionFailure() }
-  func setConfiguration(_ k: String, to: Value, allowsSecretLookingText: Bool) throws {}
-  func configurationValue(_ k: String) throws -> Value { .null }
-  func removeConfiguration(_ k: String) throws {}
-  func configuration(opening: Bool) throws -> [String: Value] { [:] }
+  let project: Project
+  let stack: String
+  let vault: StackVault
+  private let backend: any StateBackend
+
+  var root: String { project.folder }
+  var sealer: any Sealer { VaultSealer(vault: vault) }
+
+  /// What the stack's exports are bound to.
+  var stackURN: URN { URN(stack: stack, project: project.name, type: "cofre.Stack", name: stack) }
+
+  /// Finds the project and the stack, and reads the stack's settings.
+  static func open(_ global: GlobalOptions, _ options: StackOptions, console: Console) throws -> Workspace {
+    let folder = try ProjectFolder.load(global)
+    let variables = ProcessEnvironment.variables
+    let named = options.stack ?? variables["COFRE_STACK"].flatMap { $0.isEmpty ? nil : $0 }
+    let keyFile = try KeyFileSecretsProvider.defaultPath(environment: variables)
+    let providers = SecretsProviderSet(
+      default: KeyFileSecretsProvider(path: keyFile), [PassphraseSecretsProvider(environment: variables)])
+    return try runBlocking {
+      let stack = try await folder.project.resolveStack(named, in: folder.backend)
+      let vault = try await StackVault.open(folder.project, stack: stack, providers: providers)
+      return Workspace(project: folder.project, stack: stack, vault: vault, backend: folder.backend)
+    }
+  }
+
+  // MARK: - State
+
+  /// The snapshot of this moment.
+  ///
+  /// A stack without a state gets an empty one, so that the names that a preview makes up are those of the up to come;
+  /// where that cannot be written, a preview works all the same.
+  func readSnapshot() async throws -> Snapshot {
+    if let snapshot = try await backend.read(stack) { return snapshot }
+    try? await backend.create(stack, holder: .current(command: "cofre preview"))
+    return try await backend.read(stack) ?? Snapshot(nameSeed: Random.hex(bytes: 16))
+  }
+
+  func openState(for operation: OperationName) async throws -> any StateSession {
+    try await backend.open(stack, holder: .current(command: "cofre \(operation.rawValue)"))
+  }
+
+  func readExports(opening: Bool) async throws -> [String: Value] {
+    let exports = try await backend.read(stack)?.exports ?? [:]
+    return opening ? try sealer.openOutputs(exports, urn: stackURN) : exports
+  }
+
+  /// Throws when the stack's resources are in the sandbox and the command is to reach the clouds, or the other way round.
+  func checkRealm(of snapshot: Snapshot, usesSandbox: Bool) throws {
+    guard snapshot.isSandboxed != usesSandbox, !snapshot.resources.isEmpty || !snapshot.pendingOperations.isEmpty else {
+      return
+    }
+    throw DiagnosticError(
+      Diagnostic(
+        code: "wrong-realm", snapshot.isSandboxed ? "The stack is in the sandbox" : "The stack is in the clouds",
+        detail: snapshot.isSandboxed
+          ? "The resources of stack '\(stack)' were made in the sandbox, and this command would look for them in the clouds."
+          : "The resources of stack '\(stack)' were made in the clouds, and this command would look for them in the sandbox.",
+        hint: snapshot.isSandboxed
+          ? "Give --sandbox, or 'cofre destroy --sandbox' first, or take another stack: --stack NAME."
+          : "Leave --sandbox out, or take another stack: --stack NAME."))
+  }
+
+  // MARK: - Script and providers
+
+  func program(isPreview: Bool, onMessage: @escaping @Sendable (ScriptMessage) -> Void) throws -> ScriptSource {
+    let files = try ProjectFiles(root: root)
+    let variables = ProcessEnvironment.variables
+    var limits = ScriptLimits()
+    if let seconds = variables["COFRE_SCRIPT_SECONDS"].flatMap({ Int($0) }), seconds > 0 {
+      limits.time = .seconds(seconds)
+    }
+    return ScriptSource(
+      program: StackProgram(
+        StackProgramOptions(
+          project: project.name, stack: stack, mainScript: project.main, readFile: { try files.read($0) },
+          readStandardFile: Self.standardLibrary(variables["COFRE_STDLIB"]), isPreview: isPreview,
+          config: try vault.values(), resourceType: { Catalog.resourceType($0) },
+          resourceTypeNames: Catalog.resourceTypes.map(\.name), limits: limits, onMessage: onMessage)))
+  }
+
+  /// The standard library from a folder, for people who work on it.
+  private static func standardLibrary(_ folder: String?) -> (@Sendable (String) throws -> [UInt8]?)? {
+    guard let folder, !folder.isEmpty else { return nil }
+    return { path in FileReader.read("\(folder)/\(path)") }
+  }
+
+  func providers(sandbox: Sandbox?) throws -> CloudFactory {
+    var defaults: [String: [String: Value]] = [:]
+    for (key, value) in try vault.values() {
+      let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts[0] != project.name else { continue }
+      defaults[parts[0], default: [:]][parts[1]] = value
+    }
+    let variables = ProcessEnvironment.variables
+    return CloudFactory(environment: sandbox?.replacing(variables) ?? variables, defaults: defaults)
+  }
+
+  // MARK: - Configuration
+
+  func configurationKey(_ text: String) throws -> ConfigurationKey {
+    try ConfigurationKey(parsing: text, project: project.name)
+  }
+
+  func setConfiguration(_ text: String, to value: Value, allowsSecretLookingText: Bool) throws {
+    let key = try configurationKey(text)
+    try runBlocking {
+      if case .sensitive(let sensitive) = value {
+        let cipher = ConfigurationCipher(keys: try vault.keys())
+        try await vault.edit { try $0.set(key, to: sensitive, cipher: cipher) }
+      } else {
+        try await vault.edit { try $0.set(key, to: value, allowsSecretLooking: allowsSecretLookingText) }
+      }
+    }
+  }
+
+  func removeConfiguration(_ text: String) throws {
+    let key = try configurationKey(text)
+    guard vault.configuration.entry(key) != nil else { throw DiagnosticError(missing(key)) }
+    try runBlocking { try await vault.edit { try $0.remove(key) } }
+  }
+
+  func configurationValue(_ text: String) throws -> Value {
+    let key = try configurationKey(text)
+    guard vault.configuration.entry(key) != nil, let value = try vault.values()[key.text] else {
+      throw DiagnosticError(missing(key))
+    }
+    return value
+  }
+
+  /// The values by the keys as a user writes them; secret ones opened only when they are to be shown.
+  func configuration(opening: Bool) throws -> [String: Value] {
+    let values = opening ? try vault.values() : [:]
+    var result: [String: Value] = [:]
+    for entry in vault.configuration.entries {
+      let hidden: Value
+      if case .plain(let value) = entry.content { hidden = value } else { hidden = .ciphertext(Ciphertext(base64: "")) }
+      result[entry.key.shortText(in: project.name)] = values[entry.key.text] ?? hidden
+    }
+    return result
+  }
+
+  private func missing(_ key: ConfigurationKey) -> Diagnostic {
+    let short = key.shortText(in: project.name)
+    let known = vault.configuration.entries.map { $0.key.shortText(in: project.name) }
+    let nearest = nearestNames(to: short, among: known)
+    return Diagnostic(
+      code: "unknown-config-key", "Unknown key", detail: "The configuration of stack '\(stack)' has no '\(short)'.",
+      hint: nearest.isEmpty
+        ? "To set it:\n    cofre config set \(short)"
+        : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+  }
 }

@@ -22,7 +22,8 @@ struct Prompt {
     guard console.capabilities.canAsk else {
       throw DiagnosticError(
         Diagnostic(
-          code: "no-input", "No value was given", detail: "The value is read from stdin or asked for, and --no-input is set.",
+          code: "no-input", "No value was given",
+          detail: "The value is read from stdin or asked for, and --no-input is set.",
           hint: "Pipe the value: … | cofre …"))
     }
     console.showStatus(question)
@@ -54,7 +55,8 @@ struct Prompt {
       guard bytes.count + count <= Self.maximumByteCount else {
         throw DiagnosticError(
           Diagnostic(
-            code: "value-too-large", "The value is too large", detail: "Stdin holds more than 1 MiB, which no cloud keeps."))
+            code: "value-too-large", "The value is too large",
+            detail: "Stdin holds more than 1 MiB, which no cloud keeps."))
       }
       bytes += chunk[..<count]
     }

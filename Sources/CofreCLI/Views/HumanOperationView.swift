@@ -1,4 +1,5 @@
 import CofreEngine
+import CofreLua
 import CofreModel
 import Synchronization
 
@@ -90,6 +91,15 @@ final class HumanOperationView: OperationView {
       head = style.green(operation.changesNothing ? "Plan" : "Done")
     }
     console.print("\n\(head): \(summary)\(operation.changesNothing ? "" : " in \(duration.seconds) s")")
+  }
+
+  func show(_ message: ScriptMessage) {
+    switch message.kind {
+    case .printed: console.print(message.text)
+    case .debug, .info: console.say("  \(style.dim(message.text))")
+    case .warning: console.say("  \(style.yellow("warning:")) \(message.text)")
+    case .error: console.say("  \(style.red("error:")) \(message.text)")
+    }
   }
 
   func show(_ diagnostics: [Diagnostic]) {

@@ -1,5 +1,6 @@
 import CofreEngine
 import CofreJSON
+import CofreLua
 import CofreModel
 import CofreProvider
 import Synchronization
@@ -21,10 +22,12 @@ final class JSONOperationView: OperationView {
   }
 
   func begin(_ operation: OperationName, project: String, stack: String, sandbox: Bool) {
-    write("start", [
-      ("operation", .string(operation.rawValue)), ("project", .string(project)), ("stack", .string(stack)),
-      ("sandbox", .bool(sandbox)),
-    ])
+    write(
+      "start",
+      [
+        ("operation", .string(operation.rawValue)), ("project", .string(project)), ("stack", .string(stack)),
+        ("sandbox", .bool(sandbox)),
+      ])
   }
 
   func show(_ event: EngineEvent) {
@@ -45,23 +48,31 @@ final class JSONOperationView: OperationView {
     let counts = Step.Kind.allCases.compactMap { kind in
       outcome.counts[kind].map { (kind.rawValue, JSON.integer(Int64($0))) }
     }
-    write("end", [
-      ("operation", .string(operation.rawValue)),
-      ("result", .string(outcome.hasErrors ? "failed" : outcome.wasCancelled ? "interrupted" : "done")),
-      ("hasChanges", .bool(outcome.hasChanges)), ("counts", .object(JSONObject(counts))),
-      ("outputs", values.json(.object(outcome.exports))),
-      ("durationMilliseconds", .integer(duration.milliseconds)),
-    ])
+    write(
+      "end",
+      [
+        ("operation", .string(operation.rawValue)),
+        ("result", .string(outcome.hasErrors ? "failed" : outcome.wasCancelled ? "interrupted" : "done")),
+        ("hasChanges", .bool(outcome.hasChanges)), ("counts", .object(JSONObject(counts))),
+        ("outputs", values.json(.object(outcome.exports))),
+        ("durationMilliseconds", .integer(duration.milliseconds)),
+      ])
+  }
+
+  func show(_ message: ScriptMessage) {
+    write("message", [("kind", .string(message.kind.rawValue)), ("text", .string(message.text))])
   }
 
   func show(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { write("diagnostic", [("diagnostic", DiagnosticText.json(diagnostic, places: places))]) }
+    for diagnostic in diagnostics {
+      write("diagnostic", [("diagnostic", DiagnosticText.json(diagnostic, places: places))])
+    }
   }
 
   private func members(_ step: Step) -> [(String, JSON)] {
     var members: [(String, JSON)] = [
       ("step", .string(step.kind.rawValue)), ("urn", .string(step.urn.description)),
-      ("type", .string(step.urn.type)), ("name", .string(step.urn.name)),
+      ("resourceType", .string(step.urn.type)), ("name", .string(step.urn.name)),
     ]
     if !step.id.isEmpty { members.append(("id", .string(step.id))) }
     if let location = step.location {

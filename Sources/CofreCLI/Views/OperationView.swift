@@ -1,4 +1,5 @@
 import CofreEngine
+import CofreLua
 import CofreModel
 
 /// What a command tells about an operation while it runs and when it ends.
@@ -11,6 +12,9 @@ protocol OperationView: Sendable {
 
   /// An operation ended.
   func end(_ operation: OperationName, _ outcome: Outcome, duration: Duration)
+
+  /// The script printed or logged something.
+  func show(_ message: ScriptMessage)
 
   /// Something outside any operation went wrong.
   func show(_ diagnostics: [Diagnostic])

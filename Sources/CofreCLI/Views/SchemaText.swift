@@ -13,7 +13,8 @@ struct SchemaText {
     for property in type.outputs { lines += text(property, indent: "  ") }
     if let tombstone = type.tombstone { lines += ["", style.bold("When it is deleted"), "  \(tombstone)"] }
     for example in type.examples {
-      lines += ["", style.bold("Example")] + example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+      lines +=
+        ["", style.bold("Example")] + example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
     }
     return lines.joined(separator: "\n")
   }
@@ -29,7 +30,10 @@ struct SchemaText {
       facts.append("default \(ValueText(showsSecrets: false).text(value))")
     }
     if let deprecation = property.deprecation { facts.append("deprecated: \(deprecation)") }
-    var lines = ["\(indent)\(style.bold(property.name))  \(style.dim(facts.joined(separator: "; ")))", "\(indent)    \(property.doc)"]
+    var lines = [
+      "\(indent)\(style.bold(property.name))  \(style.dim(facts.joined(separator: "; ")))",
+      "\(indent)    \(property.doc)",
+    ]
     for child in property.kind.members { lines += text(child, indent: indent + "    ") }
     return lines
   }

@@ -24,6 +24,7 @@ extension FormatV1.Coder {
     member("serial", .integer(checkpoint.serial), end: ",")
     member("id", .string(checkpoint.id), end: ",")
     member("nameSeed", .string(snapshot.nameSeed), end: ",\n")
+    if snapshot.isSandboxed { member("sandboxed", true, end: ",\n") }
     member("exports", .object(try FormatV1.encode(snapshot.exports)), end: ",\n")
     var operations: [JSON] = []
     for operation in snapshot.pendingOperations { operations.append(try encode(operation)) }
@@ -51,12 +52,12 @@ extension FormatV1 {
     else { throw malformed("The checkpoint") }
     let known: Set = [
       "formatVersion", "project", "stack", "serial", "id", "nameSeed", "exports", "pendingOperations", "resources",
-      "sha256",
+      "sandboxed", "sha256",
     ]
     if let key = object.keys.first(where: { !known.contains($0) }) { throw unknownMember(key, of: "The checkpoint") }
     let reference = StackReference(project: project, stack: stack)
     let coder = Coder(reference)
-    var snapshot = Snapshot(nameSeed: nameSeed)
+    var snapshot = Snapshot(nameSeed: nameSeed, isSandboxed: object["sandboxed"] == true)
     snapshot.exports = try decodeMembers(object["exports"] ?? .null, "The exports")
     snapshot.pendingOperations.reserveCapacity(operations.count)
     for operation in operations { snapshot.pendingOperations.append(try coder.decodePendingOperation(operation)) }

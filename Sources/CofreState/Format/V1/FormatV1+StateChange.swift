@@ -34,6 +34,7 @@ extension FormatV1.Coder {
       case .removePendingDelete(let urn, let id): member = ("removePendingDelete", .array([encode(urn), .string(id)]))
       case .setExports(let values): member = ("exports", .object(try FormatV1.encode(values)))
       case .setNameSeed(let seed): member = ("nameSeed", .string(seed))
+      case .setSandboxed(let value): member = ("sandboxed", .bool(value))
       }
       result.append(.object(JSONObject(unchecked: [member])))
     }
@@ -63,6 +64,7 @@ extension FormatV1.Coder {
       return .removePendingDelete(try decodeURN(parts[0]), id: try FormatV1.string(parts[1], "An ID"))
     case "exports": return .setExports(try FormatV1.decodeMembers(value, "The exports"))
     case "nameSeed": return .setNameSeed(try FormatV1.string(value, "The name seed"))
+    case "sandboxed": return .setSandboxed(value == true)
     default: throw FormatV1.unknownMember(key, of: "A change in the journal")
     }
   }

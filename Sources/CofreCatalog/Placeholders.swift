@@ -1,3 +1,0 @@
-package import CofreSchema
-
-extension Catalog.Azure { package static let types: [ResourceType] = [] }
