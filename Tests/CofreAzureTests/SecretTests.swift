@@ -52,7 +52,7 @@ import Testing
     azure.expect("GET \(Self.host)/deletedsecrets/api-key", 404)
     azure.expect("GET \(Self.host)/deletedsecrets/api-key", 200, ["id": "…"])
     try await azure.delete(Self.type, id: Self.id, outputs: Self.outputs)
-    #expect(azure.waits == [2])
+    #expect(azure.waits == [0.5])
     #expect(azure.tokenRequests.count == 2)
     #expect(azure.tokenRequests[0].hasPrefix("/\(FakeAzure.tenant)/"))
     #expect(azure.tokenRequests[1].hasPrefix("/33333333-3333-3333-3333-333333333333/"))
