@@ -34,7 +34,8 @@ package actor CredentialChain: CredentialSource {
   /// A client secret settles it; otherwise a federated token, the managed identity and the Azure CLI are tried.
   /// `probing` is a transport that gives up at once.
   package static func source(
-    for configuration: AzureConfiguration, transport: any HTTPTransport, probing: any HTTPTransport, clock: HTTPClock
+    for configuration: AzureConfiguration, readFile: @escaping @Sendable (String) throws -> [UInt8]?,
+    transport: any HTTPTransport, probing: any HTTPTransport, clock: HTTPClock
   ) -> any CredentialSource {
     let endpoint = TokenEndpoint(authority: configuration.cloud.authority, transport: transport, clock: clock)
     let managed = ManagedIdentitySource(
@@ -48,7 +49,8 @@ package actor CredentialChain: CredentialSource {
     if let file = configuration.federatedTokenFile {
       sources.append(
         WorkloadIdentitySource(
-          endpoint: endpoint, tenantID: configuration.tenantID, clientID: configuration.clientID, tokenFile: file))
+          endpoint: endpoint, tenantID: configuration.tenantID, clientID: configuration.clientID, tokenFile: file,
+          readFile: readFile))
     }
     return CredentialChain(
       sources + [managed, AzureCLISource(tenantID: configuration.tenantID, environment: configuration.environment)])

@@ -47,24 +47,21 @@ extension ARMLifecycle {
   /// The default: ``schemaDiff(_:)``.
   func diff(_ request: DiffRequest) throws -> Diff { schemaDiff(request) }
 
-  /// Fills in the location, and says how to give one when there is none.
+  /// Fills in the location, says how to give one when there is none, and checks the tags.
   func checked(_ request: CheckRequest) -> CheckResult {
-    guard kind.type.input("location") != nil, request.inputs["location"] == nil else {
-      return CheckResult(inputs: request.inputs)
-    }
-    var inputs = request.inputs
+    var result = CheckResult(inputs: request.inputs)
+    if kind.hasTags { result.violations += TagRules.violations(in: request.inputs["tags"]) }
+    guard kind.type.input("location") != nil, request.inputs["location"] == nil else { return result }
     if let location = context.configuration.location {
-      inputs["location"] = .string(location)
-      return CheckResult(inputs: inputs)
-    }
-    return CheckResult(
-      inputs: inputs,
-      violations: [
+      result.inputs["location"] = .string(location)
+    } else {
+      result.violations.append(
         Violation(
           code: "missing-property", path: PropertyPath("location"), "Missing required property",
           detail: "\(kind.type.name) needs 'location', and the provider has none either.",
-          hint: "Add location = \"westeurope\" to the properties, or set ARM_LOCATION.")
-      ])
+          hint: "Add location = \"westeurope\" to the properties, or set ARM_LOCATION."))
+    }
+    return result
   }
 
   /// The comparison by the flags of the type; a replacement that keeps its name deletes first.
