@@ -184,6 +184,19 @@ import Testing
     }
   }
 
+  @Test func saysThatACertificateWasLeftOut() async throws {
+    let azure = FakeAzure()
+    let silent = Machine { _ in throw HTTPError(.timedOut, "…") }
+    let configuration = try AzureConfiguration(
+      properties: ["subscription_id": "s"],
+      environment: ["AZURE_CLIENT_CERTIFICATE_PATH": "/c.pem", "PATH": ""])
+    let source = CredentialChain.source(
+      for: configuration, readFile: { _ in nil }, transport: azure, probing: silent, clock: azure.clock)
+    let error = await failure { _ = try await source.token(for: TokenRequest(scope: "s")) }
+    #expect(error?.message.contains("AZURE_CLIENT_CERTIFICATE_PATH") == true)
+    #expect(error?.message.contains("Azure CLI is not installed") == true)
+  }
+
   // MARK: Challenges
 
   @Test func readsAChallenge() throws {

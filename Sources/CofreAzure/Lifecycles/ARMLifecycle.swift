@@ -93,6 +93,11 @@ extension ARMLifecycle {
   }
 
   func alreadyExists(_ id: ResourceID, _ existing: JSON, _ urn: URN) -> ProviderError {
+    if isBeingDeleted(existing) {
+      return ProviderError(
+        .conflict, "The \(kind.noun) '\(id.name)' is still being deleted.",
+        hint: "Run the command again when it is gone.")
+    }
     let isOurs = OwnerTags(in: existing).isSameResource(as: urn)
     return ProviderError(
       .alreadyExists,
@@ -167,8 +172,12 @@ extension ARMLifecycle {
 
   func read(_ request: ReadRequest) async throws -> ReadResult? {
     let id = try kind.id(parsing: request.id)
-    guard let resource = try await fetch(id) else { return nil }
+    guard let resource = try await fetch(id), !isBeingDeleted(resource) else { return nil }
     return try readResult(resource, id, request)
+  }
+
+  private func isBeingDeleted(_ resource: JSON) -> Bool {
+    resource.value(at: ["properties", "provisioningState"])?.stringValue?.lowercased() == "deleting"
   }
 
   func readResult(_ resource: JSON, _ id: ResourceID, _ request: ReadRequest) throws -> ReadResult {
