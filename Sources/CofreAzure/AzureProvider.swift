@@ -11,17 +11,19 @@ package struct AzureProvider: Provider {
 
   /// Makes the provider of an `azure.Provider`'s properties, sensitive ones boxed; the environment fills the rest.
   ///
-  /// `transport` is one without retries: they are added here. Reaches no network. Throws ``ProviderError`` of code
+  /// `readFile` gives the bytes of a file, or nil when it is not there. `transport` is one without retries: they are
+  /// added here. Reaches no network. Throws ``ProviderError`` of code
   /// `notConfigured` when the subscription is missing or an address is not usable.
   package static func make(
-    configuration: [String: Value], environment: [String: String], transport: any HTTPTransport,
+    configuration: [String: Value], environment: [String: String],
+    readFile: @escaping @Sendable (_ path: String) throws -> [UInt8]?, transport: any HTTPTransport,
     clock: HTTPClock = .system
   ) throws -> AzureProvider {
     let configuration = try AzureConfiguration(properties: configuration, environment: environment)
     let retrying = RetryingTransport(transport, clock: clock, budget: RetryBudget())
     // A machine without a managed identity is told by its silence, which is not to be waited for five times.
     let source = CredentialChain.source(
-      for: configuration, transport: retrying, probing: transport, clock: clock)
+      for: configuration, readFile: readFile, transport: retrying, probing: transport, clock: clock)
     return AzureProvider(configuration, source: source, transport: retrying, clock: clock)
   }
 

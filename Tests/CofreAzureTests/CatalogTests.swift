@@ -95,6 +95,20 @@ import Testing
     #expect(with?.inputs["location"] == "West Europe")
   }
 
+  @Test(arguments: [
+    ("team", "ml", nil), ("cofre-urn", "x", "reserved"), ("Cofre-Other", "x", "reserved"), ("a/b", "x", "none of"),
+    ("team", String(repeating: "x", count: 257), "256"), (String(repeating: "x", count: 513), "x", "512"),
+  ])
+  func tagsFollowAzuresRules(_ name: String, _ value: String, _ words: String?) throws {
+    let type = try FakeAzure.type("azure.resources.ResourceGroup")
+    let request = CheckRequest(
+      urn: FakeAzure.urn(type.name), type: type,
+      inputs: ["resource_group_name": "x", "location": "y", "tags": .object([name: .string(value)])], priorInputs: nil)
+    let violations = try FakeAzure().lifecycle(type.name).check(request).violations
+    #expect(violations.map(\.code) == (words == nil ? [] : ["invalid-tag"]))
+    if let words { #expect(violations.first?.detail.contains(words) == true) }
+  }
+
   @Test func vaultRulesThatTheSchemaCannotSay() throws {
     let type = try FakeAzure.type("azure.keyvault.Vault")
     func codes(_ properties: [String: Value]) throws -> [String] {

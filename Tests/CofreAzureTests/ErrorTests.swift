@@ -113,6 +113,18 @@ import Testing
     #expect(!error.message.isEmpty)
   }
 
+  @Test func aSubscriptionThatWeCannotSeeIsNotEmpty() async throws {
+    let azure = FakeAzure()
+    let answer: JSON = ["error": ["code": "SubscriptionNotFound", "message": "The subscription could not be found."]]
+    azure.expect("GET {group}", 404, answer)
+    let reading = await failure { _ = try await azure.read("azure.resources.ResourceGroup", id: FakeAzure.group) }
+    #expect(reading?.code == .notFound)
+    #expect(reading?.hint?.contains("AZURE_SUBSCRIPTION_ID") == true)
+    azure.expect("DELETE {group}", 404, answer)
+    let deleting = await failure { try await azure.delete("azure.resources.ResourceGroup", id: FakeAzure.group) }
+    #expect(deleting?.code == .notFound)
+  }
+
   @Test func registersAServiceThatTheSubscriptionDoesNotUse() async throws {
     let azure = FakeAzure()
     let path = "{group}/providers/Microsoft.KeyVault/vaults/seedkv01"

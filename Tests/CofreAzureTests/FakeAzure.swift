@@ -94,10 +94,12 @@ final class FakeAzure: HTTPTransport {
   }
 
   func provider(
-    _ configuration: [String: Value] = [:], environment: [String: String] = FakeAzure.environment
+    _ configuration: [String: Value] = [:], environment: [String: String] = FakeAzure.environment,
+    files: [String: String] = [:]
   ) throws -> AzureProvider {
     try AzureProvider.make(
-      configuration: configuration, environment: environment, transport: self, clock: clock)
+      configuration: configuration, environment: environment, readFile: { files[$0].map { Array($0.utf8) } },
+      transport: self, clock: clock)
   }
 
   static let environment = [

@@ -74,6 +74,32 @@ import Testing
       ])
   }
 
+  @Test func aFederatedTokenIsReadFromItsFile() async throws {
+    let azure = FakeAzure()
+    azure.expect("GET {group}", 404)
+    var environment = FakeAzure.environment
+    environment["AZURE_CLIENT_SECRET"] = nil
+    environment["AZURE_FEDERATED_TOKEN_FILE"] = "/var/token"
+    let request = ReadRequest(
+      urn: FakeAzure.urn("azure.resources.ResourceGroup"), type: try FakeAzure.type("azure.resources.ResourceGroup"),
+      id: FakeAzure.group, inputs: [:], outputs: [:])
+    let provider = try azure.provider(environment: environment, files: ["/var/token": "e30.e30.x\n"])
+    _ = try await provider.lifecycle(for: "azure.resources.ResourceGroup")?.read(request)
+    #expect(
+      azure.tokenRequests == [
+        "/\(FakeAzure.tenant)/oauth2/v2.0/token client_id=22222222-2222-2222-2222-222222222222"
+          + "&grant_type=client_credentials"
+          + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+          + "&client_assertion=e30.e30.x&scope=https%3A%2F%2Fmanagement.azure.com%2F.default"
+      ])
+    let without = try azure.provider(environment: environment)
+    let error = await failure {
+      _ = try await without.lifecycle(for: "azure.resources.ResourceGroup")?.read(request)
+    }
+    #expect(error?.code == .notConfigured)
+    #expect(error?.message.contains("/var/token") == true)
+  }
+
   @Test(arguments: [
     (
       401,
@@ -156,6 +182,19 @@ import Testing
       #expect(error?.code == .notConfigured)
       #expect(error?.hint?.contains("AZURE_CLIENT_SECRET") == true)
     }
+  }
+
+  @Test func saysThatACertificateWasLeftOut() async throws {
+    let azure = FakeAzure()
+    let silent = Machine { _ in throw HTTPError(.timedOut, "…") }
+    let configuration = try AzureConfiguration(
+      properties: ["subscription_id": "s"],
+      environment: ["AZURE_CLIENT_CERTIFICATE_PATH": "/c.pem", "PATH": ""])
+    let source = CredentialChain.source(
+      for: configuration, readFile: { _ in nil }, transport: azure, probing: silent, clock: azure.clock)
+    let error = await failure { _ = try await source.token(for: TokenRequest(scope: "s")) }
+    #expect(error?.message.contains("AZURE_CLIENT_CERTIFICATE_PATH") == true)
+    #expect(error?.message.contains("Azure CLI is not installed") == true)
   }
 
   // MARK: Challenges

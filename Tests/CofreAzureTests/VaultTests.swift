@@ -148,6 +148,15 @@ import Testing
     #expect(made.incompleteReasons.count == 1)
   }
 
+  @Test func whatIsBeingDeletedIsGoneAndInTheWay() async throws {
+    let azure = FakeAzure()
+    azure.expect("GET \(Self.path)", 200, SeedProgramTests.vault("Deleting", uri: ""))
+    #expect(try await azure.read(Self.type, id: Self.id, inputs()) == nil)
+    azure.expect("GET \(Self.path)", 200, SeedProgramTests.vault("Deleting", uri: ""))
+    let error = await failure { _ = try await azure.create(Self.type, inputs()) }
+    #expect(error?.code == .conflict)
+  }
+
   // MARK: Deleting
 
   @Test func purgesWhenAsked() async throws {

@@ -4,15 +4,20 @@ import CofreProvider
 /// Tries kinds of identity in order until one exists here, and stays with that one.
 package actor CredentialChain: CredentialSource {
   private let sources: [any CredentialSource]
+  private let remarks: [String]
   private var chosen: (any CredentialSource)?
 
-  package init(_ sources: [any CredentialSource]) { self.sources = sources }
+  /// Makes a chain; `remarks` are sentences for the message that says that none exists.
+  package init(_ sources: [any CredentialSource], remarks: [String] = []) {
+    self.sources = sources
+    self.remarks = remarks
+  }
 
   package nonisolated var name: String { "any identity" }
 
   package func token(for request: TokenRequest) async throws -> AccessToken {
     if let chosen { return try await chosen.token(for: request) }
-    var reasons: [String] = []
+    var reasons = remarks
     for source in sources {
       do {
         let token = try await source.token(for: request)
@@ -34,7 +39,8 @@ package actor CredentialChain: CredentialSource {
   /// A client secret settles it; otherwise a federated token, the managed identity and the Azure CLI are tried.
   /// `probing` is a transport that gives up at once.
   package static func source(
-    for configuration: AzureConfiguration, transport: any HTTPTransport, probing: any HTTPTransport, clock: HTTPClock
+    for configuration: AzureConfiguration, readFile: @escaping @Sendable (String) throws -> [UInt8]?,
+    transport: any HTTPTransport, probing: any HTTPTransport, clock: HTTPClock
   ) -> any CredentialSource {
     let endpoint = TokenEndpoint(authority: configuration.cloud.authority, transport: transport, clock: clock)
     let managed = ManagedIdentitySource(
@@ -48,9 +54,13 @@ package actor CredentialChain: CredentialSource {
     if let file = configuration.federatedTokenFile {
       sources.append(
         WorkloadIdentitySource(
-          endpoint: endpoint, tenantID: configuration.tenantID, clientID: configuration.clientID, tokenFile: file))
+          endpoint: endpoint, tenantID: configuration.tenantID, clientID: configuration.clientID, tokenFile: file,
+          readFile: readFile))
     }
+    let usesCertificate = configuration.environment["AZURE_CLIENT_CERTIFICATE_PATH"].map { !$0.isEmpty } ?? false
     return CredentialChain(
-      sources + [managed, AzureCLISource(tenantID: configuration.tenantID, environment: configuration.environment)])
+      sources + [managed, AzureCLISource(tenantID: configuration.tenantID, environment: configuration.environment)],
+      remarks: usesCertificate
+        ? ["AZURE_CLIENT_CERTIFICATE_PATH is set, and client certificates are not among what Cofre uses."] : [])
   }
 }

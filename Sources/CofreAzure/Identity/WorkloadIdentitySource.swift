@@ -5,8 +5,9 @@ struct WorkloadIdentitySource: CredentialSource {
   let endpoint: TokenEndpoint
   let tenantID: String?
   let clientID: String?
-  /// Read again for each token: whoever writes it renews it.
   let tokenFile: String
+  /// The bytes of a file; nil when it is not there.
+  let readFile: @Sendable (String) throws -> [UInt8]?
 
   var name: String { "the workload identity" }
 
@@ -14,7 +15,13 @@ struct WorkloadIdentitySource: CredentialSource {
     guard let clientID, let tenant = request.tenant ?? tenantID else {
       throw CredentialUnavailable("A federated token is there, and no AZURE_CLIENT_ID or AZURE_TENANT_ID.")
     }
-    let assertion = try TextFile.read(tokenFile, maximumByteCount: 1 << 16)
+    // Read again for each token: whoever writes it renews it.
+    guard let bytes = try readFile(tokenFile) else {
+      throw ProviderError(
+        .notConfigured, "The file \(tokenFile) with a federated token for Azure is not there.",
+        hint: "Check AZURE_FEDERATED_TOKEN_FILE.")
+    }
+    let assertion = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
     return try await endpoint.token(
       tenant: tenant,
       fields: [

@@ -46,13 +46,13 @@ struct SecretStore: Sendable {
   ///
   /// An identity that may not look is taken at the vault's word.
   private func poll(_ path: String, in vault: VaultAddress, doing: String) async throws {
-    for _ in 0..<60 {
+    for attempt in 0..<60 {
       let response = try await client.send(.get, vault, path, doing: doing)
       if response.isSuccess || response.status == 403 { return }
       guard response.status == 404 else {
         throw ProviderError(CloudError(response, now: clock.now()), doing: doing)
       }
-      try await clock.sleep(.seconds(2))
+      try await clock.sleep(attempt == 0 ? .milliseconds(500) : .seconds(2))
     }
     throw ProviderError(
       .timedOut, "\(doing) is still not done after two minutes.", hint: "Run the command again.",

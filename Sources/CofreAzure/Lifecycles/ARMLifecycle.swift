@@ -47,24 +47,21 @@ extension ARMLifecycle {
   /// The default: ``schemaDiff(_:)``.
   func diff(_ request: DiffRequest) throws -> Diff { schemaDiff(request) }
 
-  /// Fills in the location, and says how to give one when there is none.
+  /// Fills in the location, says how to give one when there is none, and checks the tags.
   func checked(_ request: CheckRequest) -> CheckResult {
-    guard kind.type.input("location") != nil, request.inputs["location"] == nil else {
-      return CheckResult(inputs: request.inputs)
-    }
-    var inputs = request.inputs
+    var result = CheckResult(inputs: request.inputs)
+    if kind.hasTags { result.violations += TagRules.violations(in: request.inputs["tags"]) }
+    guard kind.type.input("location") != nil, request.inputs["location"] == nil else { return result }
     if let location = context.configuration.location {
-      inputs["location"] = .string(location)
-      return CheckResult(inputs: inputs)
-    }
-    return CheckResult(
-      inputs: inputs,
-      violations: [
+      result.inputs["location"] = .string(location)
+    } else {
+      result.violations.append(
         Violation(
           code: "missing-property", path: PropertyPath("location"), "Missing required property",
           detail: "\(kind.type.name) needs 'location', and the provider has none either.",
-          hint: "Add location = \"westeurope\" to the properties, or set ARM_LOCATION.")
-      ])
+          hint: "Add location = \"westeurope\" to the properties, or set ARM_LOCATION."))
+    }
+    return result
   }
 
   /// The comparison by the flags of the type; a replacement that keeps its name deletes first.
@@ -96,6 +93,11 @@ extension ARMLifecycle {
   }
 
   func alreadyExists(_ id: ResourceID, _ existing: JSON, _ urn: URN) -> ProviderError {
+    if isBeingDeleted(existing) {
+      return ProviderError(
+        .conflict, "The \(kind.noun) '\(id.name)' is still being deleted.",
+        hint: "Run the command again when it is gone.")
+    }
     let isOurs = OwnerTags(in: existing).isSameResource(as: urn)
     return ProviderError(
       .alreadyExists,
@@ -170,8 +172,12 @@ extension ARMLifecycle {
 
   func read(_ request: ReadRequest) async throws -> ReadResult? {
     let id = try kind.id(parsing: request.id)
-    guard let resource = try await fetch(id) else { return nil }
+    guard let resource = try await fetch(id), !isBeingDeleted(resource) else { return nil }
     return try readResult(resource, id, request)
+  }
+
+  private func isBeingDeleted(_ resource: JSON) -> Bool {
+    resource.value(at: ["properties", "provisioningState"])?.stringValue?.lowercased() == "deleting"
   }
 
   func readResult(_ resource: JSON, _ id: ResourceID, _ request: ReadRequest) throws -> ReadResult {

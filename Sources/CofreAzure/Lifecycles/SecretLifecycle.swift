@@ -83,6 +83,7 @@ struct SecretLifecycle: ARMLifecycle {
         try await context.secrets.purge(id.name, in: vault, doing: phrase("Purging", id))
       }
     } catch var error as ProviderError where error.code == .denied {
+      error.message += error.message.hasSuffix(".") ? "" : "."
       error.message += """
          Only the vault itself can delete a secret, and the identity has no right to its contents: that is another \
         right than the one to make secrets.

@@ -18,7 +18,7 @@ struct ARMClient: Sendable {
     let response = try await translating(doing, isReading: true) {
       try await send(.get, url(path, apiVersion), body: nil)
     }
-    if response.status == 404 { return nil }
+    if isAbsence(response) { return nil }
     guard response.isSuccess else {
       throw ProviderError(CloudError(response, now: clock.now()), doing: doing, isReading: true)
     }
@@ -77,6 +77,17 @@ struct ARMClient: Sendable {
     "StorageAccountOperationInProgress",
   ]
 
+  /// Whether an answer says that the resource is not there.
+  ///
+  /// A subscription that we cannot see is not one whose resources are gone.
+  private func isAbsence(_ response: HTTPResponse) -> Bool {
+    response.status == 404
+      && !CloudError(response, now: clock.now()).has([
+        "InvalidResourceNamespace", "InvalidResourceType", "InvalidSubscriptionId", "NoRegisteredProviderFound",
+        "SubscriptionNotFound",
+      ])
+  }
+
   private enum Outcome {
     case success(JSON)
     case failure(CloudError)
@@ -85,7 +96,7 @@ struct ARMClient: Sendable {
   private func attempt(_ call: ARMCall, deadline: Double) async throws -> Outcome {
     let url = url(call.path, call.apiVersion)
     let response = try await translating(call.doing) { try await send(call.method, url, body: call.body) }
-    if call.method == .delete, response.status == 404 { return .success(.null) }
+    if call.method == .delete, isAbsence(response) { return .success(.null) }
     guard response.isSuccess else { return .failure(CloudError(response, now: clock.now())) }
     return try await follow(call, response, deadline: deadline)
   }

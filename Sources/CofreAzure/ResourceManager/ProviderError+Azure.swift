@@ -127,6 +127,7 @@ extension ProviderError {
     "SubscriptionNotFound": (
       .notFound, "Check AZURE_SUBSCRIPTION_ID, and that the identity has a role in the subscription."
     ),
+    "InvalidSubscriptionId": (.notFound, "Check AZURE_SUBSCRIPTION_ID: it is not the id of a subscription."),
     "ParentResourceNotFound": (.notFound, "What it is part of is not there: check that name."),
     // What we asked for.
     "VaultNameNotValid": (

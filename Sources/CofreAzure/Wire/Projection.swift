@@ -13,11 +13,12 @@ enum Projection {
     var result: [String: Value] = [:]
     for property in properties {
       guard let old = recorded[property.name] else { continue }
-      if property.isLocal {
+      if property.isLocal || property.isWriteOnly {
+        // Azure knows nothing of the one and tells nothing of the other: what was recorded stands.
         result[property.name] = old
-      } else if !property.isWriteOnly, let new = read[property.name] {
+      } else if let new = read[property.name] {
         result[property.name] = project(new, onto: old, as: property.kind, property.normalization)
-      } else if !property.isWriteOnly, isEmpty(old) {
+      } else if isEmpty(old) {
         // Azure leaves out what is empty.
         result[property.name] = old
       }
