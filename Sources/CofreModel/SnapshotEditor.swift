@@ -114,6 +114,12 @@ package struct SnapshotEditor: Sendable {
       stack.append((index, dependencies.compactMap(target(of:)).filter { !isVisited[$0] }.sorted(by: >)))
     }
     for root in resources.indices where !isVisited[root] {
+      // Nearly always what a resource depends on stands before it already.
+      if resources[root]?.dependencies.allSatisfy({ target(of: $0).map { isVisited[$0] } ?? true }) ?? true {
+        isVisited[root] = true
+        order.append(root)
+        continue
+      }
       enter(root)
       while let top = stack.last {
         if let next = stack[stack.count - 1].remaining.popLast() {

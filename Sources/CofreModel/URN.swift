@@ -27,6 +27,14 @@ package struct URN: Sendable, Hashable {
   }
 }
 
+extension URN {
+  /// Leaves out stack and project, which are the same for all URNs that meet in one collection.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(qualifiedType)
+  }
+}
+
 extension URN: CustomStringConvertible {
   package var description: String { "urn:cofre:\(stack)::\(project)::\(qualifiedType)::\(name)" }
 }

@@ -91,6 +91,13 @@ extension DiagnosticError {
         hint: "To use it:\n    cofre stack select \(stack)"))
   }
 
+  static func invalidName(_ stack: String) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        code: "invalid-name", "Invalid name", detail: "A stack cannot have the name '\(stack)'.",
+        hint: "Use letters, digits, '_', '-' and '.', as in 'dev'."))
+  }
+
   static func noState(_ stack: String) -> DiagnosticError {
     DiagnosticError(
       Diagnostic(

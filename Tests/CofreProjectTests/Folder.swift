@@ -8,7 +8,8 @@ final class Folder: Sendable {
   let path: String
 
   init(_ files: [String: String] = ["Cofre.yaml": "name: ml-keys\n"]) throws {
-    let path = NSTemporaryDirectory() + "cofre-project-\(UUID().uuidString)"
+    let isInMemory = FileManager.default.isWritableFile(atPath: "/dev/shm")
+    let path = (isInMemory ? "/dev/shm/" : NSTemporaryDirectory()) + "cofre-project-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     for (name, text) in files { try write(name, text) }

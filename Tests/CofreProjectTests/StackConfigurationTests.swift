@@ -233,6 +233,18 @@ import Testing
     #expect(try configuration.values(opening: nil)["ml-keys:\(name)"] == .string(value))
   }
 
+  @Test(
+    arguments: [["secure": "v1:abcd"], ["a": [["secure": 1]]], ["\u{FEFF}"], .unknown, .sensitive(Sensitive("x"))]
+      as [Value])
+  func refusesWhatWouldReadBackAsSomethingElse(_ value: Value) async throws {
+    let configuration = try Folder().configuration()
+    #expect(
+      await codes {
+        var copy = configuration
+        try copy.set(key("a"), to: value)
+      } == ["config-value"])
+  }
+
   @Test(arguments: [
     ("region", "eu-west-1"), ("url", "https://example.com/a?b=c"), ("id", "3f2504e0-4f89-11d3-9a0c-0305e82c3301"),
     ("secret", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"), ("passwordLength", "32"),

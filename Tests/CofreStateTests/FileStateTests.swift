@@ -1,3 +1,4 @@
+import CofreCrypto
 import CofreModel
 import Foundation
 import Testing
@@ -49,7 +50,7 @@ import Testing
     #expect(!scratch.exists("history"))
   }
 
-  @Test(arguments: 1...40)
+  @Test(arguments: 1...24)
   func replayEqualsDirect(seed: Int) async throws {
     let scratch = try Scratch()
     var operation = RandomOperation(seed: seed, nameSeed: "")
@@ -306,6 +307,61 @@ import Testing
     try FileManager.default.removeItem(atPath: scratch.file("dev.journal"))
     try await second.close()
     #expect(try await scratch.backend.read("dev")?.resources.map(\.id) == ["a", "b"])
+  }
+
+  @Test(arguments: ["", ".", "..", "../dev", "a/b", "a\0b"])
+  func noNameLeadsOutOfTheFolder(_ stack: String) async throws {
+    let scratch = try Scratch()
+    let error = await #expect(throws: DiagnosticError.self) { try await scratch.backend.create(stack, holder: holder) }
+    #expect(error?.diagnostics.first?.code == "invalid-name")
+    await #expect(throws: DiagnosticError.self) { try await scratch.backend.read(stack) }
+  }
+
+  @Test func aRestoredBackupGetsBackupsOfItsOwn() async throws {
+    let scratch = try Scratch()
+    for name in ["a", "b", "c"] {
+      let session = try await scratch.backend.open("dev", holder: holder)
+      try await session.record([.put(state(name))])
+      try await session.close()
+    }
+    try scratch.write(try scratch.bytes("history/dev/2.json"), to: "dev.json")
+    for name in ["x", "y"] {
+      let session = try await scratch.backend.open("dev", holder: holder)
+      try await session.record([.put(state(name))])
+      try await session.close()
+    }
+    #expect(try await scratch.backend.read("dev")?.resources.map(\.id) == ["a", "x", "y"])
+    let backup = try CheckpointFormat.decode(scratch.bytes("history/dev/4.json"))
+    #expect(backup.snapshot.resources.map(\.id) == ["a", "x"])
+    #expect(
+      try CheckpointFormat.decode(scratch.bytes("history/dev/3.json")).snapshot.resources.map(\.id) == ["a", "b"])
+  }
+
+  /// Every byte of every file, in the forms in which a value could have slipped through.
+  @Test func whatIsSealedIsNowhereInClear() async throws {
+    let scratch = try Scratch()
+    let canary = "canary-77c0"
+    let keys = StackKeys(dataKey: .random(32), for: StackReference(project: "p", stack: "dev"))
+    let sealer = StackSealer(keys: keys)
+    var secret = state("a")
+    let clear: [String: Value] = [
+      "password": .sensitive(Sensitive(canary)), "list": [.sensitive(Sensitive("x" + canary))],
+    ]
+    secret.inputs = try sealer.sealInputs(clear, urn: secret.urn)
+    secret.outputs = try sealer.sealOutputs(clear, urn: secret.urn)
+    let session = try await scratch.backend.open("dev", holder: holder)
+    let operation = PendingOperation(kind: .create, urn: secret.urn, state: secret, operationID: "1")
+    try await session.record([.begin(operation)])
+    try await session.record([.end(operationID: "1"), .put(secret), .setExports(secret.outputs)])
+    var bytes = try scratch.allBytes()
+    try await session.close()
+    bytes += try scratch.allBytes()
+    let text = String(decoding: bytes, as: UTF8.self)
+    for form in [canary, Data(canary.utf8).base64EncodedString().prefix(14).description, Hex.encode(canary.utf8)] {
+      #expect(!text.contains(form))
+    }
+    let opened = try #require(try await scratch.backend.read("dev")?.resources.first)
+    #expect(try sealer.openOutputs(opened.outputs, urn: opened.urn) == clear)
   }
 
   @Test func removesOnlyAnEmptyStackUnlessForced() async throws {

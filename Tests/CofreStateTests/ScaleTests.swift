@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func tenThousandRecordsWithSixteenInFlight() async throws {
-    let scratch = try Scratch()
+    let scratch = try Scratch(onDisk: true)
     let session = try await scratch.backend.open("dev", holder: holder)
     let clock = ContinuousClock()
     let recording = try await clock.measure {

@@ -61,13 +61,25 @@ package struct StackConfiguration: Sendable {
   /// the file is written in a way that does not let one line be changed.
   package mutating func set(_ key: ConfigurationKey, to value: Value, allowsSecretLooking: Bool = false) throws {
     if !allowsSecretLooking { try SecretLookingText.check(value, key: key, project: reference.project) }
-    guard let text = YAMLWriter.text(value) else {
+    guard let text = YAMLWriter.text(value), !Self.hasSecureMember(value) else {
       throw DiagnosticError(
         Diagnostic(
           code: "config-value", "Value cannot be written",
-          detail: "The value of '\(key.shortText(in: reference.project))' holds something that is no plain value."))
+          detail:
+            "The value of '\(key.shortText(in: reference.project))' holds something that cannot stand in a settings "
+            + "file as a plain value.",
+          hint: "Leave out members named 'secure', which mark encrypted values, and byte order marks."))
     }
     try edit(key, text)
+  }
+
+  /// Whether the value could be taken for an encrypted one when it is read.
+  private static func hasSecureMember(_ value: Value) -> Bool {
+    switch value {
+    case .array(let elements): return elements.contains(where: hasSecureMember)
+    case .object(let members): return members["secure"] != nil || members.values.contains(where: hasSecureMember)
+    default: return false
+    }
   }
 
   /// Sets a sensitive value; only its ciphertext gets into the file.

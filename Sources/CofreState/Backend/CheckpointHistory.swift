@@ -41,6 +41,9 @@ struct CheckpointHistory: Sendable {
     }
   }
 
+  /// The highest serial that is kept, or 0; after a backup was put back it may be beyond the checkpoint's own.
+  func newestSerial() throws(FileError) -> Int64 { try serials().last ?? 0 }
+
   private func path(_ serial: Int64) -> String { "\(paths.history)/\(serial).json" }
 
   private func serials() throws(FileError) -> [Int64] {

@@ -29,10 +29,12 @@ package struct FileStateBackend: StateBackend {
   }
 
   package func read(_ stack: String) async throws -> Snapshot? {
-    try await onThread { try reader(stack).readWithoutLock()?.snapshot }
+    try check(stack)
+    return try await onThread { try reader(stack).readWithoutLock()?.snapshot }
   }
 
   package func open(_ stack: String, holder: LockHolder) async throws -> any StateSession {
+    try check(stack)
     let thread = try SerialThread()
     return try await onThread(thread) {
       let lock = try lock(stack, holder)
@@ -51,6 +53,7 @@ package struct FileStateBackend: StateBackend {
   }
 
   package func create(_ stack: String, holder: LockHolder) async throws {
+    try check(stack)
     try await onThread {
       let lock = try lock(stack, holder)
       defer { withExtendedLifetime(lock) {} }
@@ -62,6 +65,7 @@ package struct FileStateBackend: StateBackend {
   }
 
   package func remove(_ stack: String, holder: LockHolder, force: Bool) async throws {
+    try check(stack)
     try await onThread {
       let paths = paths(stack)
       guard Files.exists(paths.checkpoint) || Files.exists(paths.journal) else { throw DiagnosticError.noState(stack) }
@@ -75,6 +79,13 @@ package struct FileStateBackend: StateBackend {
       try Files.remove(paths.checkpoint)
       try CheckpointHistory(paths: paths).removeAll()
       try lock.removeFile()
+    }
+  }
+
+  /// Stack names have a grammar of their own; here, no name may lead out of the folder.
+  private func check(_ stack: String) throws {
+    guard !stack.isEmpty, !stack.hasPrefix("."), !stack.utf8.contains(UInt8(ascii: "/")), !stack.utf8.contains(0) else {
+      throw DiagnosticError.invalidName(stack)
     }
   }
 

@@ -49,7 +49,7 @@ final class StateWriter: @unchecked Sendable {
     next.snapshot = snapshot
     if isStored {
       try history.keep(serial: checkpoint.serial)
-      next.serial += 1
+      next.serial = max(checkpoint.serial, try history.newestSerial()) + 1
       next.id = Random.hex(bytes: 16)
     }
     try store(next)

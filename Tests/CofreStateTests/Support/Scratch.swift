@@ -5,8 +5,10 @@ import Foundation
 final class Scratch: Sendable {
   let path: String
 
-  init() throws {
-    path = NSTemporaryDirectory() + "cofre-state-\(UUID().uuidString)"
+  /// In memory where that is possible, since most tests only wait for a disk; `onDisk` for those that measure one.
+  init(onDisk: Bool = false) throws {
+    let isInMemory = !onDisk && FileManager.default.isWritableFile(atPath: "/dev/shm")
+    path = (isInMemory ? "/dev/shm/" : NSTemporaryDirectory()) + "cofre-state-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
