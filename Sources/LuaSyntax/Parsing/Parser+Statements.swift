@@ -262,7 +262,7 @@ extension Parser {
   private mutating func localName(_ what: String, allowsAttribute: Bool = false) {
     let mark = pending.count
     let first = position
-    guard kind == .name, !(usesIndentation && isAtStatementIndentation) else {
+    guard kind == .name, !isAtStatementIndentation else {
       report(missingName(what))
       empty(.localName)
       return
