@@ -60,7 +60,7 @@ import Testing
     var random = SeededGenerator(seed: seed)
     var file = SourceFile(Self.script)
     #expect(file.errors.isEmpty)
-    for step in 0..<80 {
+    for step in 0..<60 {
       let start = Int.random(in: 0...file.source.count, using: &random)
       let length = Int.random(in: 0...12, using: &random)
       let insert = Bool.random(using: &random) ? Self.words.randomElement(using: &random) ?? "" : ""
