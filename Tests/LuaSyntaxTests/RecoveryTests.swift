@@ -170,6 +170,17 @@ import Testing
       """, statements: ["local t = {", "if t then", "print(1)"], errors: [.missingSeparator])
   }
 
+  @Test func aWrongNameIsOneError() {
+    check("café = 1\nf()", statements: ["caf", "é = 1", "f()"], errors: [.invalidCharacter])
+    check("local end = 1\nf()", statements: ["local end = 1", "f()"], errors: [.missingName])
+    check("local a, in = 1, 2", statements: ["local a, in = 1, 2"], errors: [.missingName])
+  }
+
+  @Test func aMissingEndNamesTheWordThatNeedsIt() {
+    let file = SourceFile("local function f()\n  g()\n")
+    #expect(file.errors.first?.related.map { file.text($0.range) } == "function")
+  }
+
   @Test func nestingThatIsTooDeepIsOneError() {
     let file = SourceFile(String(repeating: "f(", count: 100_000))
     #expect(file.errors.map(\.code) == [.nestingTooDeep])
