@@ -43,6 +43,22 @@ import Testing
     #expect(file.tokenIndex(before: 0) == nil)
   }
 
+  @Test func aTokenStaysSmall() {
+    #expect(MemoryLayout<Token>.stride == 12)
+  }
+
+  @Test func coversEveryByteWhateverIsAsked() {
+    let file = SourceFile("local a = { 1, -- b\n }")
+    for start in 0...file.source.count {
+      for end in start...file.source.count {
+        let node = file.innermostNode(covering: start..<end)
+        #expect(node.range.lowerBound <= start && end <= node.range.upperBound)
+        #expect(file.enclosingRanges(of: start..<end).last == 0..<file.source.count)
+      }
+    }
+    #expect(file.innermostNode(covering: 500..<600) == file.root)
+  }
+
   @Test func saysWhatStandsBetweenTokens() {
     let file = SourceFile("a  --b\n\t--[[c]] = 1")
     let trivia = file.trivia(before: 1)

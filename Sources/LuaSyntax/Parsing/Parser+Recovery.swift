@@ -14,13 +14,12 @@ extension Parser {
   /// Whether the current token belongs to a statement to come, so that all brackets still open must end here.
   var isAtBoundary: Bool {
     switch kind {
-    case .endOfFile, .end, .else, .elseif, .until, .then, .do, .in: true
-    case .local, .if, .for, .while, .repeat, .return, .break, .goto, .doubleColon: true
+    case .then, .do, .in: true
     case .function:
       nextKind == .name && token.isFirstOnLine
     case .name, .leftParenthesis:
       isAtStatementIndentation
-    default: false
+    default: kind.endsBlock || kind.startsStatementForSure
     }
   }
 
