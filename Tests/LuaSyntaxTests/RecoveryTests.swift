@@ -154,6 +154,28 @@ import Testing
     check("local a = b || 'c'", statements: ["local a = b || 'c'"], errors: [.foreignOperator])
   }
 
+  @Test(arguments: [
+    "local t = { a = 1,", "local t = f(\"x\", { a = 1,", "f({", "f(", "local t = {", "x = {{", "t.", "t:", "local x =",
+    "local function g()", "if a then", "for i = 1, 2 do", "while a do", "if a", "return f({ b = 2",
+  ])
+  func whatIsLeftOpenBetweenStatementsCostsNoneOfThem(_ typed: String) {
+    let lines = [
+      "local cofre = require \"cofre\"", "local key = aws.kms.Key(\"a\", {", "  days = 30,", "})", "if key then",
+      "  cofre.export(\"id\", key.id)", "end", "local function f(x)", "  return x", "end",
+    ]
+    let statements = SourceFile(lines.joined(separator: "\n")).block.statements.map(\.text)
+    #expect(statements.count == 4)
+    // Before each statement that begins with a keyword, so that no call or field can be meant to go on there.
+    for line in [0, 1, 4, 7] {
+      var edited = lines
+      edited.insert(typed, at: line)
+      let file = SourceFile(edited.joined(separator: "\n"))
+      let found = file.block.statements.map(\.text)
+      #expect(found.filter(statements.contains) == statements, "\(found)")
+      #expect(file.errors.count == 1, "\(file.errors)")
+    }
+  }
+
   @Test func textThatIsNotIndentedIsReadByGrammarAlone() {
     check(
       """
