@@ -29,7 +29,8 @@ private let corpusPath = ProcessInfo.processInfo.environment["COFRE_LUA_CORPUS"]
       let chunk = try JSONDecoder().decode(Chunk.self, from: Data(line.utf8))
       let file = SourceFile(chunk.source, options: SourceFile.Options(skipsShebang: false))
       if chunk.ok { accepted += 1 } else { rejected += 1 }
-      #expect(file.printed() == file.source)
+      checkInvariants(file)
+      useEveryAccessor(of: file)
       if file.errors.isEmpty != chunk.ok {
         wrong += 1
         if wrong < 30 {

@@ -66,7 +66,7 @@ private func shapeProblem(of node: Node) -> String? {
   switch node.kind {
   case .chunk: isRight = shape == "B"
   case .block: isRight = shape.allSatisfy { $0 == "S" }
-  case .localStatement: isRight = shape.wholeMatch(of: /l+X?/) != nil
+  case .localStatement: isRight = matches(shape, "l+X?")
   case .localFunction: isRight = shape == "lb"
   case .functionStatement: isRight = shape == "Eb"
   case .assignment: isRight = shape == "XX"
@@ -74,26 +74,45 @@ private func shapeProblem(of node: Node) -> String? {
   case .doStatement, .elseClause: isRight = shape == "B"
   case .whileStatement, .ifClause: isRight = shape == "EB"
   case .repeatStatement: isRight = shape == "BE"
-  case .ifStatement: isRight = shape.wholeMatch(of: /i+e?/) != nil
-  case .numericFor: isRight = shape.wholeMatch(of: /lEEE?B/) != nil
-  case .genericFor: isRight = shape.wholeMatch(of: /l+XB/) != nil
-  case .returnStatement: isRight = shape.wholeMatch(of: /X?/) != nil
+  case .ifStatement: isRight = matches(shape, "i+e?")
+  case .numericFor: isRight = shape == "lEEB" || shape == "lEEEB"
+  case .genericFor: isRight = matches(shape, "l+XB")
+  case .returnStatement: isRight = matches(shape, "X?")
   case .gotoStatement, .labelStatement: isRight = shape == "L"
-  case .errorStatement: isRight = shape.wholeMatch(of: /E?/) != nil
+  case .errorStatement: isRight = matches(shape, "E?")
   case .functionExpression: isRight = shape == "b"
   case .table: isRight = shape.allSatisfy { $0 == "F" }
   case .binary, .index, .indexedField: isRight = shape == "EE"
   case .member: isRight = shape == "Ef"
   case .call: isRight = shape == "EA"
   case .methodCall: isRight = shape == "EfA"
-  case .localName: isRight = shape.wholeMatch(of: /a?/) != nil
-  case .parameterList: isRight = shape.wholeMatch(of: /p*v?/) != nil
+  case .localName: isRight = matches(shape, "a?")
+  case .parameterList: isRight = matches(shape, "p*v?")
   case .functionBody: isRight = shape == "PB"
   case .argumentList, .expressionList: isRight = shape.allSatisfy { $0 == "E" }
   case .namedField: isRight = shape == "fE"
   default: isRight = shape.isEmpty
   }
   return isRight ? nil : "\(node.kind) has the children \(shape)"
+}
+
+/// Whether a text is made by a pattern of letters, each with `?`, `*`, `+` or nothing behind it.
+private func matches(_ text: String, _ pattern: String) -> Bool {
+  var rest = text[...]
+  var pattern = pattern[...]
+  while let letter = pattern.popFirst() {
+    let quantifier = pattern.first.flatMap { "?*+".contains($0) ? $0 : nil }
+    if quantifier != nil { pattern.removeFirst() }
+    let run = rest.prefix { $0 == letter }.count
+    switch quantifier {
+    case "*": rest = rest.dropFirst(run)
+    case "+" where run > 0: rest = rest.dropFirst(run)
+    case "?": rest = rest.dropFirst(min(run, 1))
+    case nil where run > 0: rest = rest.dropFirst()
+    default: return false
+    }
+  }
+  return rest.isEmpty
 }
 
 /// Asks every node for everything that its type offers; returns how many answers there were.

@@ -28,9 +28,7 @@ extension ScopeChecks {
     let nameNode = tree.firstChild(node)
     guard !tree.isEmpty(nameNode) else { return }
     let name = tree.text(nameNode)
-    let firstBlock = functions[functions.count - 1].firstBlock
-    let firstLabel = blocks[firstBlock].firstLabel
-    if let earlier = labels[firstLabel...].first(where: { $0.name == name }) {
+    if let earlier = visibleLabel(name) {
       report(
         SyntaxError(
           .duplicateLabel, tree.range(of: nameNode), "Duplicate label",
@@ -43,8 +41,18 @@ extension ScopeChecks {
     // A label before the end of a block counts as behind the scope of the block's variables.
     let label = Label(
       node: nameNode, name: name, variables: isInTail(node) ? blocks[block].firstVariable : variables.count)
-    labels.append(label)
-    resolveJumps(to: label, from: blocks[block].firstJump)
+    blocks[block].labels[name] = label
+    for jump in blocks[block].jumps.removeValue(forKey: name) ?? [] where jump.variables < label.variables {
+      reportJumpIntoScope(jump, label)
+    }
+  }
+
+  /// The label of a name in this or an enclosing block of the function.
+  private func visibleLabel(_ name: String) -> Label? {
+    for block in blocks[functions[functions.count - 1].firstBlock...].reversed() {
+      if let label = block.labels[name] { return label }
+    }
+    return nil
   }
 
   /// Whether nothing but empty statements and labels follows a label in its block.
@@ -70,23 +78,11 @@ extension ScopeChecks {
     return node.rawValue >= tail.rawValue
   }
 
-  private mutating func resolveJumps(to label: Label, from first: Int) {
-    var kept = first
-    for index in first..<jumps.count {
-      let jump = jumps[index]
-      if jump.name == label.name {
-        if jump.variables < label.variables { reportJumpIntoScope(jump, label) }
-      } else {
-        jumps[kept] = jump
-        kept += 1
-      }
-    }
-    jumps.removeLast(jumps.count - kept)
-  }
-
   private mutating func reportJumpIntoScope(_ jump: Jump, _ label: Label) {
     let variable = variables[jump.variables].node
-    let name = variable == .none || tree.isEmpty(variable) ? "a variable" : "'\(tree.text(variable))'"
+    let name =
+      variable == .none || tree.isEmpty(variable)
+      ? "variable of a loop" : "'\(String(decoding: tree.name(variable), as: UTF8.self))'"
     report(
       SyntaxError(
         .jumpIntoScope, tree.range(of: jump.node), "Jump into the scope of a variable",
@@ -99,26 +95,33 @@ extension ScopeChecks {
     let nameNode = tree.firstChild(node)
     guard !tree.isEmpty(nameNode) else { return }
     let name = tree.text(nameNode)
-    let firstLabel = blocks[functions[functions.count - 1].firstBlock].firstLabel
-    if labels[firstLabel...].contains(where: { $0.name == name }) { return }
-    jumps.append(Jump(node: nameNode, name: name, variables: variables.count))
+    guard visibleLabel(name) == nil else { return }
+    blocks[blocks.count - 1].jumps[name, default: []].append(
+      Jump(node: nameNode, name: name, variables: variables.count))
   }
 
-  /// Forgets the labels of a block that ends, and hands its open jumps to the block around it.
-  mutating func leaveLabels(of block: BlockScope) {
-    labels.removeLast(labels.count - block.firstLabel)
-    let isOutermost = blocks.count == functions[functions.count - 1].firstBlock
-    for index in block.firstJump..<jumps.count {
-      jumps[index].variables = min(jumps[index].variables, block.firstVariable)
-      guard isOutermost else { continue }
-      let jump = jumps[index]
-      report(
-        SyntaxError(
-          .undefinedLabel, tree.range(of: jump.node), "Unknown label",
-          "No label '\(jump.name)' can be seen from here: a 'goto' reaches labels of its own and of enclosing blocks, "
-            + "within its function.",
-          hint: "Write '::\(jump.name)::' where it should go on."))
+  /// Hands the open jumps of a block that ends to the block around it; there are none to go to around a function's.
+  mutating func leaveJumps(of block: BlockScope) {
+    guard !block.jumps.isEmpty else { return }
+    guard blocks.count > functions[functions.count - 1].firstBlock else {
+      let open = block.jumps.values.joined().sorted { $0.node.rawValue < $1.node.rawValue }
+      for jump in open { reportUndefined(jump) }
+      return
     }
-    if isOutermost { jumps.removeLast(jumps.count - block.firstJump) }
+    for (name, jumps) in block.jumps {
+      for var jump in jumps {
+        jump.variables = min(jump.variables, block.firstVariable)
+        blocks[blocks.count - 1].jumps[name, default: []].append(jump)
+      }
+    }
+  }
+
+  private mutating func reportUndefined(_ jump: Jump) {
+    report(
+      SyntaxError(
+        .undefinedLabel, tree.range(of: jump.node), "Unknown label",
+        "No label '\(jump.name)' can be seen from here: a 'goto' reaches labels of its own and of enclosing blocks, "
+          + "within its function.",
+        hint: "Write '::\(jump.name)::' where it should go on."))
   }
 }

@@ -58,7 +58,7 @@ extension ScopeChecks {
         .constantAssignment, tree.range(of: node), "Assignment to a constant",
         "'\(name)' is declared with an attribute, <const> or <close>, so its value cannot change.",
         hint: "Remove the attribute, or use another variable.",
-        related: SyntaxError.Related(range: tree.range(of: variable.node), message: "'\(name)' is declared here.")))
+        related: SyntaxError.Related(range: tree.nameRange(variable.node), message: "'\(name)' is declared here.")))
   }
 
   /// Whether the compiler would replace a constant of this value by the value.

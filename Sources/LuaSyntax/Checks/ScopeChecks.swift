@@ -11,10 +11,6 @@ struct ScopeChecks {
   var functions: [FunctionScope] = []
   var blocks: [BlockScope] = []
   var variables: [Variable] = []
-  /// Labels that can be seen, by name; a function's are its own.
-  var labels: [Label] = []
-  /// Jumps that have not met their label.
-  var jumps: [Jump] = []
 
   static func errors(in tree: TreeView, facts: Parsing.Facts) -> [SyntaxError] {
     var checks = ScopeChecks(tree: tree, facts: facts)
@@ -143,14 +139,13 @@ struct ScopeChecks {
   private mutating func pushBlock(isLoop: Bool, body: NodeID) {
     if isLoop { functions[functions.count - 1].openLoops += 1 }
     blocks.append(
-      BlockScope(
-        isLoop: isLoop, body: body, firstVariable: variables.count, firstLabel: labels.count, firstJump: jumps.count))
+      BlockScope(isLoop: isLoop, body: body, firstVariable: variables.count))
   }
 
   private mutating func popBlock() {
     let block = blocks.removeLast()
     if block.isLoop { functions[functions.count - 1].openLoops -= 1 }
-    leaveLabels(of: block)
+    leaveJumps(of: block)
     dropVariables(downTo: block.firstVariable)
   }
 
@@ -230,8 +225,9 @@ struct BlockScope {
   var isLoop: Bool
   var body: NodeID
   var firstVariable: Int
-  var firstLabel: Int
-  var firstJump: Int
+  var labels: [String: Label] = [:]
+  /// Jumps that have not met their label, by its name.
+  var jumps: [String: [Jump]] = [:]
   /// The first of the statements at the end of the block that do nothing; found when a label asks.
   var tail: NodeID?
 }

@@ -58,7 +58,7 @@ package struct Annotation: Sendable, Hashable {
     package var parents: [TypeExpression]
   }
 
-  /// `@field private name? Type` or `@field [KeyType] Type`.
+  /// A member of the class above: `@field private name? Type` or `@field [KeyType] Type`.
   package struct Field: Sendable, Hashable {
     package var visibility: Visibility?
     package var key: TableTypeField.Key
@@ -66,7 +66,7 @@ package struct Annotation: Sendable, Hashable {
     package var type: TypeExpression
   }
 
-  /// `@param name? Type`.
+  /// A parameter of the function below: `@param name? Type`.
   package struct Param: Sendable, Hashable {
     /// `...` for the extra arguments.
     package var name: AnnotatedName

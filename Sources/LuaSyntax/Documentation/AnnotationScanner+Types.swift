@@ -163,12 +163,10 @@ extension AnnotationScanner {
         offset += 1
         return items
       }
-      let before = offset
-      items.append(item(&self))
+      if !isAtEndOfLine { items.append(item(&self)) }
       if consume(",") || consume(";") { continue }
-      if peek() != closer || offset == before {
+      if peek() != closer {
         problem("'\(Character(Unicode.Scalar(closer)))' is expected here.")
-        if peek() == closer { offset += 1 }
         return items
       }
     }

@@ -55,7 +55,7 @@ struct AnnotationScanner {
     skipBlanks()
     let start = offset
     func isPart(_ byte: UInt8) -> Bool { byte.isNamePart || byte >= 0x80 }
-    guard isPart(peek()) else { return nil }
+    guard isPart(peek()), !peek().isDigit else { return nil }
     while isPart(peek()) || (peek() == UInt8(ascii: ".") || peek() == UInt8(ascii: "-")) && isPart(peek(1)) {
       offset += 1
     }

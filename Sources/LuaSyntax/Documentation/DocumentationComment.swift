@@ -63,6 +63,9 @@ extension SourceFile {
     guard index < comments.count, comments[index].kind == .documentationComment, !comments[index].isFirstOnLine,
       lines.line(at: comments[index].start) == lines.line(at: node.range.upperBound)
     else { return nil }
+    // A separator may stand between, but nothing else that the comment could be about.
+    let between = tokens[node.tokenRange.upperBound...].prefix { $0.start < comments[index].start }
+    guard between.allSatisfy({ $0.kind == .comma || $0.kind == .semicolon }) else { return nil }
     return documentation(in: index..<index + 1)
   }
 

@@ -12,7 +12,7 @@ extension Lexer {
       if byte.isNewline { break }
       if byte == UInt8(ascii: "\\") { escape() } else { position += 1 }
     }
-    errors.append(.unfinishedString(quote: quote, start..<position))
+    report(.unfinishedString(quote: quote, start..<position))
   }
 
   /// Moves behind one escape sequence; a wrong one is reported and left behind as far as it is understood.
@@ -34,7 +34,7 @@ extension Lexer {
     case UInt8(ascii: "x"):
       for _ in 0..<2 {
         guard peek(position).isHexDigit else {
-          errors.append(.invalidEscape("'\\x' needs two hexadecimal digits, as in '\\x7F'.", start..<position))
+          report(.invalidEscape("'\\x' needs two hexadecimal digits, as in '\\x7F'.", start..<position))
           return
         }
         position += 1
@@ -46,12 +46,12 @@ extension Lexer {
         position += 1
       }
       if value > 255 {
-        errors.append(.invalidEscape("'\\\(value)' is no byte: a decimal escape goes up to '\\255'.", start..<position))
+        report(.invalidEscape("'\\\(value)' is no byte: a decimal escape goes up to '\\255'.", start..<position))
       }
     case UInt8(ascii: "u"): unicodeEscape(start: start)
     default:
       let text = byte < 0x80 ? "'\\\(Character(Unicode.Scalar(byte)))'" : "A backslash before a letter outside ASCII"
-      errors.append(
+      report(
         .invalidEscape("\(text) is no escape sequence of Lua; a backslash itself is written '\\\\'.", start..<position))
     }
   }
@@ -59,12 +59,12 @@ extension Lexer {
   private mutating func unicodeEscape(start: Int) {
     let example = "as in '\\u{20AC}'."
     guard peek(position) == UInt8(ascii: "{") else {
-      errors.append(.invalidEscape("'\\u' is followed by a code point in braces, \(example)", start..<position))
+      report(.invalidEscape("'\\u' is followed by a code point in braces, \(example)", start..<position))
       return
     }
     position += 1
     guard peek(position).isHexDigit else {
-      errors.append(
+      report(
         .invalidEscape("The braces of '\\u{…}' hold a hexadecimal code point, \(example)", start..<position))
       return
     }
@@ -74,10 +74,10 @@ extension Lexer {
       position += 1
     }
     if value >= 1 << 31 {
-      errors.append(.invalidEscape("A code point in '\\u{…}' goes up to 7FFFFFFF.", start..<position))
+      report(.invalidEscape("A code point in '\\u{…}' goes up to 7FFFFFFF.", start..<position))
     }
     guard peek(position) == UInt8(ascii: "}") else {
-      errors.append(.invalidEscape("The brace of '\\u{…}' is never closed; write it \(example)", start..<position))
+      report(.invalidEscape("The brace of '\\u{…}' is never closed; write it \(example)", start..<position))
       return
     }
     position += 1

@@ -30,6 +30,10 @@ struct Lexer {
     tokens.append(Token(kind: .endOfFile, isFirstOnLine: isFirstOnLine, start: count, end: count))
   }
 
+  mutating func report(_ error: SyntaxError) {
+    if errors.count < SourceFile.maximumErrors { errors.append(error) }
+  }
+
   @inline(__always) private mutating func emit(_ kind: TokenKind, from start: Int) {
     tokens.append(Token(kind: kind, isFirstOnLine: isFirstOnLine, start: start, end: position))
     isFirstOnLine = false
@@ -71,7 +75,7 @@ struct Lexer {
         position += 1
         while peek(position) == UInt8(ascii: "=") { position += 1 }
         emit(.invalid, from: start)
-        errors.append(.invalidLongBracket(start..<position))
+        report(.invalidLongBracket(start..<position))
       } else {
         emit(.leftBracket, length: 1)
       }
@@ -138,7 +142,7 @@ struct Lexer {
     let start = position
     emit(kind, length: length)
     let text = String(decoding: UnsafeBufferPointer(start: base + start, count: length), as: UTF8.self)
-    errors.append(.foreignOperator(text, meant: kind, start..<position))
+    report(.foreignOperator(text, meant: kind, start..<position))
   }
 
   private mutating func invalid() {
@@ -149,7 +153,7 @@ struct Lexer {
       while position < count, base[position] >= 0x80 { position += 1 }
     }
     let text = UnsafeBufferPointer(start: base + start, count: position - start)
-    errors.append(
+    report(
       .invalidCharacter(
         text, isPartOfName: tokens.last.map { $0.end == start && $0.kind == .name } ?? false, start..<position))
     emit(.invalid, from: start)
@@ -198,7 +202,7 @@ struct Lexer {
       // The bracket that stopped this one may open the right one.
       position = end
     }
-    errors.append(.unfinishedLongBracket(unfinished, level: level, opener: start..<start + level + 2))
+    report(.unfinishedLongBracket(unfinished, level: level, opener: start..<start + level + 2))
   }
 
   private mutating func nameOrKeyword() {
@@ -259,7 +263,7 @@ struct Lexer {
     }
     while peek(position).isNamePart { position += 1 }
     if !isWellFormedNumber(start..<position) {
-      errors.append(.malformedNumber(text(start..<position), start..<position))
+      report(.malformedNumber(text(start..<position), start..<position))
     }
     emit(.number, from: start)
   }

@@ -162,7 +162,7 @@ extension Parser {
   ///
   /// A keyword that touches the dot is taken for a name that is being typed.
   mutating func fieldName(_ what: String) {
-    if kind == .name, !(usesIndentation && isAtStatementIndentation) {
+    if kind == .name, !isAtStatementIndentation {
       leaf(.fieldName)
       return
     }
@@ -249,7 +249,7 @@ extension Parser {
     }
     if kind != .rightParenthesis {
       repeat {
-        if kind == .name, !(usesIndentation && isAtStatementIndentation) {
+        if kind == .name, !isAtStatementIndentation {
           countLocals(1)
           leaf(.parameter)
         } else if kind == .ellipsis {

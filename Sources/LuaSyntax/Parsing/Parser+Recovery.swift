@@ -1,30 +1,25 @@
 /// Where things end that were left open.
 extension Parser {
-  /// How many bytes stand before the first token on the line of a token.
-  func indentation(ofLineWith index: Int) -> Int {
-    var offset = tokens[index].start
-    while offset > 0, !source[offset - 1].isNewline { offset -= 1 }
-    let start = offset
-    while offset < source.count, source[offset].isBlank { offset += 1 }
-    return offset - start
-  }
+  /// How many bytes of white space begin the line of a token.
+  func indentation(ofLineWith index: Int) -> Int { indentations.value(at: index, tokens: tokens, source: source) }
 
   /// Whether the current token begins a line that is not indented deeper than the current statement.
+  ///
+  /// It is false in the reading that trusts grammar alone.
   var isAtStatementIndentation: Bool {
-    token.isFirstOnLine && position > statementStart
+    usesIndentation && token.isFirstOnLine && position > statementStart
       && indentation(ofLineWith: position) <= indentation(ofLineWith: statementStart)
   }
 
   /// Whether the current token belongs to a statement to come, so that all brackets still open must end here.
   var isAtBoundary: Bool {
     switch kind {
-    case .endOfFile, .end, .else, .elseif, .until, .then, .do, .in: true
-    case .local, .if, .for, .while, .repeat, .return, .break, .goto, .doubleColon: true
+    case .then, .do, .in: true
     case .function:
       nextKind == .name && token.isFirstOnLine
     case .name, .leftParenthesis:
-      usesIndentation && isAtStatementIndentation
-    default: false
+      isAtStatementIndentation
+    default: kind.endsBlock || kind.startsStatementForSure
     }
   }
 
@@ -101,4 +96,32 @@ extension Parser {
 
   /// Whether a list in brackets goes on at the current token although a separator is missing before it.
   var continuesWithoutSeparator: Bool { kind.startsExpression && !isAtStatementIndentation }
+}
+
+/// How deep the line of each token is indented, found for all at once when it is first asked, which correct files never do.
+///
+/// One pass over the file keeps a broken one that is a single long line from being scanned again for every token.
+final class Indentations {
+  private var values: ContiguousArray<UInt32> = []
+
+  func value(at index: Int, tokens: ContiguousArray<Token>, source: UnsafeBufferPointer<UInt8>) -> Int {
+    if values.isEmpty { fill(tokens, source) }
+    return Int(values[index])
+  }
+
+  private func fill(_ tokens: ContiguousArray<Token>, _ source: UnsafeBufferPointer<UInt8>) {
+    values.reserveCapacity(tokens.count)
+    var current: UInt32 = 0
+    for (index, token) in tokens.enumerated() {
+      // The first token of a file may follow a comment, and so may one on a line where a long comment ends.
+      if token.isFirstOnLine || index == 0 {
+        var lineStart = token.start
+        while lineStart > 0, !source[lineStart - 1].isNewline { lineStart -= 1 }
+        var first = lineStart
+        while first < source.count, source[first].isBlank { first += 1 }
+        current = UInt32(truncatingIfNeeded: first - lineStart)
+      }
+      values.append(current)
+    }
+  }
 }

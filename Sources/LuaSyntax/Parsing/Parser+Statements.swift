@@ -70,10 +70,13 @@ extension Parser {
   /// Skips what begins no statement, up to the next line or the next token that does.
   private mutating func strayTokens() {
     let first = position
+    // What the lexer could not read has been explained by it, with all that follows on the line.
+    let isUnreadable = kind == .invalid
     report(.unexpectedToken(found, strayDetail, token.range))
     repeat {
       advance()
-    } while !(kind.startsExpression || kind.startsStatementForSure || kind.endsBlock || token.isFirstOnLine
+    } while !(kind.startsExpression && !isUnreadable || kind.startsStatementForSure || kind.endsBlock
+      || token.isFirstOnLine
       || kind == .do || kind == .semicolon)
     complete(.errorStatement, from: pending.count, firstToken: first)
   }
@@ -237,7 +240,9 @@ extension Parser {
     let mark = pending.count
     let first = position
     advance()
-    if consume(.function) {
+    if kind == .function {
+      let word = position
+      advance()
       countLocals(1)
       if kind == .name {
         leaf(.localName)
@@ -245,7 +250,7 @@ extension Parser {
         report(missingName("a function"))
         empty(.localName)
       }
-      functionBody(opener: first, hiddenParameters: 0)
+      functionBody(opener: word, hiddenParameters: 0)
       complete(.localFunction, from: mark, firstToken: first)
       return
     }
@@ -262,9 +267,10 @@ extension Parser {
   private mutating func localName(_ what: String, allowsAttribute: Bool = false) {
     let mark = pending.count
     let first = position
-    guard kind == .name, !(usesIndentation && isAtStatementIndentation) else {
+    guard kind == .name, !isAtStatementIndentation else {
       report(missingName(what))
-      empty(.localName)
+      // A keyword that is followed by what follows a name was meant as one.
+      if kind.isKeyword, nextKind == .assign || nextKind == .comma { leaf(.localName) } else { empty(.localName) }
       return
     }
     advance()
@@ -324,75 +330,5 @@ extension Parser {
     if kind != .semicolon, !kind.endsBlock, !kind.startsStatementForSure { expressionList() }
     _ = consume(.semicolon)
     complete(.returnStatement, from: mark, firstToken: first)
-  }
-
-  /// A call, an assignment, or an expression that is neither.
-  private mutating func expressionStatement() {
-    let mark = pending.count
-    let first = position
-    if kind == .name || kind == .leftParenthesis {
-      suffixedExpression()
-      if kind == .assign || kind == .comma {
-        assignment(mark: mark, first: first)
-        return
-      }
-      let isCall = lastKind == .call || lastKind == .methodCall
-      if isCall, Self.priority(of: kind) == nil {
-        complete(.callStatement, from: mark, firstToken: first)
-        return
-      }
-      operators(mark: mark, first: first, above: 0)
-    } else {
-      expression()
-    }
-    let range = tokens[first].start..<tokens[max(first, position - 1)].end
-    let isComparison = pending.last.map { lastKind == .binary && hasOperator(.equal, $0) } ?? false
-    // The error is about what was read, so an error at the token after it must stay possible.
-    if errors.count < SourceFile.maximumErrors, !hasGivenUp, lastErrorPosition < first {
-      errors.append(.expressionStatement(range, isComparison: isComparison))
-    }
-    complete(.errorStatement, from: mark, firstToken: first)
-  }
-
-  /// Whether a binary node has this operator, which stands before its second child.
-  private func hasOperator(_ kind: TokenKind, _ id: NodeID) -> Bool {
-    let second = records[records[id.index].firstChild.index].nextSibling
-    guard second != .none else { return false }
-    return tokens[Int(records[second.index].firstToken) - 1].kind == kind
-  }
-
-  private mutating func assignment(mark: Int, first: Int) {
-    checkTarget(first: first)
-    let outer = level
-    while consume(.comma) {
-      guard enterLevel() else {
-        giveUp(.missing)
-        break
-      }
-      let target = position
-      if kind == .name || kind == .leftParenthesis {
-        suffixedExpression()
-        checkTarget(first: target)
-      } else {
-        missingExpression()
-      }
-    }
-    complete(.expressionList, from: mark, firstToken: first)
-    if expect(.assign, after: "the variables of an assignment") {
-      expressionList()
-    } else {
-      empty(.expressionList)
-    }
-    level = outer
-    complete(.assignment, from: mark, firstToken: first)
-  }
-
-  private mutating func checkTarget(first: Int) {
-    switch lastKind {
-    case .name, .index, .member, .missing: return
-    default: break
-    }
-    guard errors.count < SourceFile.maximumErrors, !hasGivenUp, lastErrorPosition < first else { return }
-    errors.append(.invalidAssignmentTarget(tokens[first].start..<tokens[max(first, position - 1)].end))
   }
 }

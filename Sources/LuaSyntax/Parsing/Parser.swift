@@ -7,6 +7,7 @@ struct Parser {
   let tokens: ContiguousArray<Token>
   /// Whether indentation may end what is still open; see ``Parsing/parse(_:options:)``.
   let usesIndentation: Bool
+  let indentations = Indentations()
 
   var records: ContiguousArray<NodeRecord> = []
   /// Finished nodes that have no parent yet, in order.

@@ -21,7 +21,7 @@ enum Parsing {
       return withUnsafePointer(to: &empty) { emptyBase in
         var lexer = Lexer(readable, emptyBase: emptyBase)
         lexer.run(skippingShebang: options.skipsShebang)
-        var lexicalErrors = Array(lexer.errors.prefix(SourceFile.maximumErrors))
+        var lexicalErrors = lexer.errors
         if readable.count < bytes.count {
           lexicalErrors.append(.fileTooLarge(readable.count..<bytes.count))
         }

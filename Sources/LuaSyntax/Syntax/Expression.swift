@@ -93,7 +93,7 @@ package struct UnaryExpression: SingleKindNode {
   package var operand: Expression { Expression(child: node.child(0)) }
 }
 
-/// `a + b`, `a and b`, …
+/// An operator between two operands: `a + b`, `a and b`.
 package struct BinaryExpression: SingleKindNode {
   static var kind: NodeKind { .binary }
   package let node: Node

@@ -110,7 +110,7 @@ package struct LocalFunction: SingleKindNode {
   package var body: FunctionBody { FunctionBody(unchecked: node.child(1)) }
 }
 
-/// `function a.b:c() … end`
+/// A function that is assigned to its name: `function a.b:c() … end`.
 package struct FunctionStatement: SingleKindNode {
   static var kind: NodeKind { .functionStatement }
   package let node: Node
@@ -126,7 +126,7 @@ package struct FunctionStatement: SingleKindNode {
   }
 }
 
-/// `a, b.c = 1, 2`
+/// Values for variables and fields: `a, b.c = 1, 2`.
 package struct Assignment: SingleKindNode {
   static var kind: NodeKind { .assignment }
   package let node: Node

@@ -28,6 +28,11 @@ struct TreeView {
     isEmpty(id) ? [] : source[tokens[Int(records[id.index].firstToken)].range]
   }
 
+  /// The range of a node's first token: of a declared variable its name, without an attribute.
+  func nameRange(_ id: NodeID) -> Range<Int> {
+    isEmpty(id) ? range(of: id) : tokens[Int(records[id.index].firstToken)].range
+  }
+
   func text(_ id: NodeID) -> String { String(decoding: source[range(of: id)], as: UTF8.self) }
 
   func firstChild(_ id: NodeID) -> NodeID { records[id.index].firstChild }
