@@ -34,7 +34,7 @@ final class ProgramState {
     let modules = ModuleFinder(
       readProjectFile: options.readFile, readStandardFile: options.readStandardFile, clouds: catalog.clouds)
     vm = try LuaVM(limits: options.limits, modules: modules)
-    try defineMessages()
+    try vm.defineMessages(options.onMessage)
     try defineResources()
     try defineOutputs()
     try defineStack()
