@@ -8,6 +8,8 @@ final class RunnerState {
   let options: ScriptRunnerOptions
   var tasks: [TaskID: ScriptTask] = [:]
   private var nextTask: TaskID = 0
+  /// Tasks that have not ended.
+  private var running = 0
   private var ready: [(task: TaskID, wakeUp: WakeUp)] = []
   /// What the coroutine that is being resumed waits for.
   var pending: Pending?
@@ -88,6 +90,7 @@ final class RunnerState {
     let id = nextTask
     nextTask += 1
     tasks[id] = ScriptTask(thread: thread)
+    running += 1
     ready.append((id, .start(arguments: arguments)))
     return id
   }
@@ -116,12 +119,7 @@ final class RunnerState {
   }
 
   /// Whether the main chunk and every task has ended.
-  var isFinished: Bool {
-    tasks.values.allSatisfy { task in
-      if case .running = task.status { return false }
-      return true
-    }
-  }
+  var isFinished: Bool { running == 0 }
 
   /// The first value that the main chunk returned; throws the failure of a task that nobody awaited.
   func result() throws -> Value? {
@@ -199,6 +197,7 @@ final class RunnerState {
   }
 
   private func end(_ id: TaskID, _ status: ScriptTask.Status) {
+    running -= 1
     tasks[id]?.status = status
     for waiter in tasks[id]?.waiters ?? [] {
       if case .failed(let error) = status {
