@@ -179,6 +179,8 @@ let package = Package(
     .testTarget(
       name: "CofreLuaTests",
       dependencies: [
+        "CLua",
+        "CLuaShim",
         "CofreLua",
         "CofreModel",
         "CofreSchema",

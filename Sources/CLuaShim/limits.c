@@ -48,10 +48,15 @@ static void install(void) {
   sigaction(SIGURG, &action, NULL);
 }
 
-int cls_start_clock(lua_State *L, int64_t milliseconds) {
+int cls_start_clock(lua_State *L, int64_t nanoseconds) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   cls_host *host = cls_host_of(L);
   if (host->expired || host->has_timer) return 1;
+  if (nanoseconds < 1) {
+    // The last piece was used up without a tick of the timer in it.
+    host->expired = 1;
+    return 1;
+  }
   pthread_once(&once, install);
   sigset_t signals;
   sigemptyset(&signals);
@@ -62,8 +67,7 @@ int cls_start_clock(lua_State *L, int64_t milliseconds) {
   if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &host->timer) != 0) return 0;
   host->has_timer = 1;
   running = host;
-  if (milliseconds < 1) milliseconds = 1;
-  struct itimerspec when = {.it_value = {milliseconds / 1000, milliseconds % 1000 * 1000000}};
+  struct itimerspec when = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
   return timer_settime(host->timer, 0, &when, NULL) == 0;
 }
 
@@ -75,7 +79,7 @@ int64_t cls_stop_clock(lua_State *L) {
   running = NULL;
   timer_delete(host->timer);
   host->has_timer = 0;
-  return left.it_value.tv_sec * 1000 + (left.it_value.tv_nsec + 999999) / 1000000;
+  return left.it_value.tv_sec * 1000000000 + left.it_value.tv_nsec;
 }
 
 int cls_is_expired(lua_State *L) { return cls_host_of(L)->expired; }

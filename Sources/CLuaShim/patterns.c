@@ -70,6 +70,7 @@ static int in_class(int c, int class) {
     case 'u': is_in = isupper(c); break;
     case 'w': is_in = isalnum(c); break;
     case 'x': is_in = isxdigit(c); break;
+    case 'z': is_in = c == 0; break;  // Not in the manual any more, but still in the library.
     default: return class == c;
   }
   return isupper(class) ? !is_in : is_in != 0;

@@ -11,11 +11,17 @@ BYTES(cofre_config) {
 BYTES(cofre_init) {
 #embed "../../stdlib/cofre/init.lua"
 };
+BYTES(cofre_log) {
+#embed "../../stdlib/cofre/log.lua"
+};
 BYTES(cofre_prelude) {
 #embed "../../stdlib/cofre/prelude.lua"
 };
 BYTES(cofre_resources) {
 #embed "../../stdlib/cofre/resources.lua"
+};
+BYTES(cofre_script) {
+#embed "../../stdlib/cofre/script.lua"
 };
 
 #define FILE(path, name) {path, name, sizeof name}
@@ -23,8 +29,10 @@ BYTES(cofre_resources) {
 static const cofre_stdlib_file files[] = {
     FILE("cofre/config.lua", cofre_config),
     FILE("cofre/init.lua", cofre_init),
+    FILE("cofre/log.lua", cofre_log),
     FILE("cofre/prelude.lua", cofre_prelude),
     FILE("cofre/resources.lua", cofre_resources),
+    FILE("cofre/script.lua", cofre_script),
 };
 
 const cofre_stdlib_file *cofre_stdlib_file_at(size_t index) {

@@ -118,6 +118,10 @@ import Testing
     await check(
       "{ 1, 2, x = 3 }",
       "value' \(r) mixes a list with other keys ('x'). Make it a list or a table of names and values, not both.")
+    await check(
+      "{ 1, [1000] = 3 }",
+      "value' \(r) is a list with holes. Lists count from 1, with no nil between.")
+    await check("{ 1, nil, 3 }", "value' \(r) is a list with a hole: element 2 is nil.")
     await check("{ [true] = 1 }", "value' \(r) has a key that is a boolean, not a string.")
     await check(
       "{ [3] = 1 }",

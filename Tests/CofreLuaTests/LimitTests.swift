@@ -88,6 +88,24 @@ import Testing
     #expect(found == "stack.lua:1: script-error: C stack overflow.")
   }
 
+  @Test func outputsPutIntoEachOtherStayWithinBounds() async {
+    let large = "value-too-large: Outputs are put into each other until they hold more than 500000 values."
+    let deep = "value-too-large: Outputs are put into each other more than 500 tables deep."
+    let start = "local cofre = require 'cofre'\nlocal x = cofre.output('x')\n"
+    #expect(
+      await failure(start + "for _ = 1, 100 do x = cofre.all { x, x } end") == "stack.lua:3: \(large)")
+    #expect(
+      await failure(start + "for _ = 1, 100 do x = cofre.secret { x, x } end") == "stack.lua:3: \(large)")
+    #expect(
+      await failure(start + "for _ = 1, 100000 do x = cofre.all { x } end") == "stack.lua:3: \(deep)")
+    #expect(
+      await failure(start + "for _ = 1, 17 do x = cofre.all { x, x } end\ncofre.Record('r', { value = { x, x, x } })")
+        == "stack.lua:4: \(large)")
+    #expect(
+      await failure(start + "for _ = 1, 17 do x = cofre.all { x, x } end\ncofre.export('r', { x, x, x })")
+        == "stack.lua:4: \(large)")
+  }
+
   @Test func theTimeOfAllCallsCountsTogether() async throws {
     let harness = ScriptHarness(
       """

@@ -2,7 +2,9 @@ import CofreLua
 import CofreModel
 import Testing
 
-/// What scripts make of outputs. Each script has the record `r`, whose value the row gives.
+/// What scripts make of outputs.
+///
+/// Each script has the record `r`, whose value the row gives.
 @Suite struct OutputTests {
   static let start = """
     local cofre = require "cofre"

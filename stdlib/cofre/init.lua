@@ -53,12 +53,6 @@ end
 cofre.interpolate = cofre.format
 
 ---Messages to whoever runs the script: `cofre.log.info("ready")`.
-cofre.log = {}
-for _, kind in ipairs { "debug", "info", "warning", "error" } do
-  cofre.log[kind] = function(text)
-    host.message(kind, tostring(text))
-  end
-end
-cofre.log.warn = cofre.log.warning
+cofre.log = require "cofre.log"
 
 return resources.namespace(host, "cofre", cofre)

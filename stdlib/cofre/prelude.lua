@@ -12,10 +12,12 @@ function print(...)
 end
 
 -- The standard one would never come to an end: every element of an output is an output.
-local plain_ipairs = ipairs
-function ipairs(list)
-  if host.is_output(list) then host.refuse_iteration() end
-  return plain_ipairs(list)
+if host.is_output then
+  local plain_ipairs = ipairs
+  function ipairs(list)
+    if host.is_output(list) then host.refuse_iteration() end
+    return plain_ipairs(list)
+  end
 end
 
 local string_methods = {}

@@ -81,10 +81,10 @@ void cls_set_module_finder(lua_State *L, int64_t id);
 // lua_arith over the two values on top of the stack (one for unary operators), replaced by the result.
 int cls_arith(lua_State *L, int operation);
 
-// Starts the clock: after `milliseconds` of the calling thread's CPU time whatever runs on the state is stopped by an
+// Starts the clock: after `nanoseconds` of the calling thread's CPU time whatever runs on the state is stopped by an
 // error that the script cannot catch for good. Must be called on the thread that runs the state.
-int cls_start_clock(lua_State *L, int64_t milliseconds);
-// Stops the clock and returns the milliseconds that are left.
+int cls_start_clock(lua_State *L, int64_t nanoseconds);
+// Stops the clock and returns the nanoseconds that are left.
 int64_t cls_stop_clock(lua_State *L);
 int cls_is_expired(lua_State *L);
 // Makes the running script stop as if its time were up; may be called before it is resumed.

@@ -81,7 +81,14 @@ struct OptionsReader {
       let index = try resource(name, state, index)
       let other = program.registrations[index].type
       guard other.isProvider, other.cloud == type.cloud, !type.isProvider else {
-        let wanted = type.isProvider ? "A provider itself takes none." : "Give one made by \(type.cloud).Provider."
+        let wanted: String
+        if type.isProvider {
+          wanted = "A provider itself takes none."
+        } else if program.options.resourceType("\(type.cloud).Provider") == nil {
+          wanted = "\(type.name) takes none: there is no cloud behind it."
+        } else {
+          wanted = "Give one made by \(type.cloud).Provider."
+        }
         throw problem(
           "'provider' of \(subject) cannot be \(program.registrations[index].phrase).", wanted)
       }

@@ -18,7 +18,7 @@ struct OutputGraph {
 
   /// Adds an output that is settled from the start.
   mutating func add(_ value: Value) -> OutputID {
-    outputs.append(Output(operation: .constant, state: .settled(value)))
+    outputs.append(Output(operation: .constant, state: .settled(value), size: ValueSize(of: value)))
     return outputs.count - 1
   }
 
@@ -108,8 +108,10 @@ struct OutputGraph {
     return ready[nextReady]
   }
 
-  mutating func settle(_ id: OutputID, _ value: Value) {
+  /// Gives an output its value; `size` is the value's, for one whose size is known without walking it.
+  mutating func settle(_ id: OutputID, _ value: Value, size: ValueSize? = nil) {
     guard case .waiting = outputs[id].state else { return }
+    outputs[id].size = size ?? ValueSize(of: value)
     outputs[id].state = .settled(value)
     let dependents = outputs[id].dependents
     outputs[id].dependents = []
@@ -145,9 +147,36 @@ struct OutputGraph {
     return holders
   }
 
+  /// The size of what ``currentValue(_:)`` answers.
+  func size(_ template: Template) -> ValueSize {
+    switch template {
+    case .value(let value): return ValueSize(of: value)
+    case .output(let id): return outputs[id].size
+    case .array(let elements):
+      var total = ValueSize.scalar
+      for element in elements { total.add(size(element)) }
+      return total
+    case .object(let members):
+      var total = ValueSize.scalar
+      for member in members.values { total.add(size(member)) }
+      return total
+    }
+  }
+
+  /// The size of an output that is put together from others, without walking it; nil for every other one.
+  func composedSize(of id: OutputID) -> ValueSize? {
+    switch outputs[id].operation {
+    case .collect(let template), .markSensitive(let template), .applied(_, let template): return size(template)
+    default: return nil
+    }
+  }
+
   /// The value of a template now: what is not settled is unknown.
-  func currentValue(_ template: Template) -> Value {
-    template.resolved { id in
+  ///
+  /// Throws when it is too large to be worked with.
+  func currentValue(_ template: Template) throws -> Value {
+    try size(template).check()
+    return template.resolved { id in
       switch outputs[id].state {
       case .settled(let value): return value
       case .waiting, .blocked: return .unknown(isSensitive: outputs[id].isSensitive)
@@ -211,6 +240,8 @@ struct Output {
 
   var operation: Operation
   var state: State = .waiting
+  /// The size of its value; that of a scalar while it has none.
+  var size = ValueSize.scalar
   /// Where the script made it.
   var location: SourceLocation?
   /// Whether its value is known to be sensitive before it is settled.

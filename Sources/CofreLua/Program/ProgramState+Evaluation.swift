@@ -7,7 +7,7 @@ import Glibc
 extension ProgramState {
   func evaluate(_ id: OutputID) throws {
     do {
-      if let value = try value(of: id) { graph.settle(id, value) }
+      if let value = try value(of: id) { graph.settle(id, value, size: graph.composedSize(of: id)) }
     } catch var error as DiagnosticError {
       for index in error.diagnostics.indices {
         error.diagnostics[index] = vm.redactor.redact(error.diagnostics[index])
@@ -23,19 +23,19 @@ extension ProgramState {
     case .constant, .field: return nil
     case .index(let operand, let key): return try element(key, of: settled(operand))
     case .concatenate(let left, let right):
-      return try combine(graph.currentValue(left), graph.currentValue(right)) { left, right in
+      return try combine(try graph.currentValue(left), try graph.currentValue(right)) { left, right in
         .string(try text(left) + text(right))
       }
     case .arithmetic(let operation, let left, let right):
-      return try combine(graph.currentValue(left), graph.currentValue(right)) { left, right in
+      return try combine(try graph.currentValue(left), try graph.currentValue(right)) { left, right in
         try arithmetic(operation, left, right)
       }
-    case .collect(let template): return graph.currentValue(template)
-    case .markSensitive(let template): return graph.currentValue(template).markedSensitive
+    case .collect(let template): return try graph.currentValue(template)
+    case .markSensitive(let template): return try graph.currentValue(template).markedSensitive
     case .unsecret(let operand): return unmarked(settled(operand))
     case .method(let operand, let name, let arguments):
       let receiver = settled(operand)
-      let values = [receiver] + arguments.map { graph.currentValue($0) }
+      let values = try [receiver] + arguments.map { try graph.currentValue($0) }
       return try callScript(
         stringMethod, [.string(name)] + values, source: .array(values), subject: "the result of '\(name)'", for: id)
     case .apply(let operand, let function):
@@ -44,7 +44,7 @@ extension ProgramState {
       return try callScript(
         function, [value], source: value, subject: "the result of the function given to apply", for: id)
     case .applied(let operand, let template):
-      let value = graph.currentValue(template)
+      let value = try graph.currentValue(template)
       return settled(operand).containsSensitive ? value.markedSensitive : value
     }
   }

@@ -122,7 +122,7 @@ extension ProgramState {
   private func validate(
     _ inputs: [String: Template], type: ResourceType, urn: URN, location: SourceLocation?
   ) throws {
-    let violations = type.validate(inputs.mapValues { graph.currentValue($0) })
+    let violations = type.validate(try inputs.mapValues { try graph.currentValue($0) })
     guard violations.isEmpty else {
       throw DiagnosticError(violations.map { $0.diagnostic(urn: urn, location: location) })
     }

@@ -19,17 +19,6 @@ extension ProgramState {
     try vm.define("config") { [unowned self] call in try config(call) }
   }
 
-  func defineMessages() throws {
-    try vm.define("message") { [unowned self] call in
-      let kind = call.string(1).flatMap { ScriptMessage.Kind(rawValue: $0) } ?? .printed
-      let text = call.vm.lossyString(call.state, 2) ?? ""
-      let isWithheld = applying?.isSensitive == true
-      options.onMessage(
-        ScriptMessage(kind, isWithheld ? Redactor.replacement : vm.redactor.redact(text), location: call.location))
-      return .none
-    }
-  }
-
   /// `export(name, value)`.
   private func export(_ call: borrowing LuaCall) throws -> LuaOutcome {
     guard let name = call.string(1), !name.isEmpty else {

@@ -14,6 +14,8 @@ final class ProgramState {
   var warnings: [Diagnostic] = []
   /// Registrations that became ready and were not returned yet.
   var readyGoals: [ResourceIndex] = []
+  /// The goals of those.
+  private var goals: [ResourceIndex: Goal] = [:]
   /// The functions of the script that run: what they may do is less than the main chunk may.
   var applying: Applying?
   let catalog: CatalogIndex
@@ -34,7 +36,7 @@ final class ProgramState {
     let modules = ModuleFinder(
       readProjectFile: options.readFile, readStandardFile: options.readStandardFile, clouds: catalog.clouds)
     vm = try LuaVM(limits: options.limits, modules: modules)
-    try defineMessages()
+    try vm.defineMessages(options.onMessage)
     try defineResources()
     try defineOutputs()
     try defineStack()
@@ -70,11 +72,26 @@ final class ProgramState {
       }
       for index in graph.takeReleasedHolders() { countDown(index) }
     } while graph.hasReady
+    for index in readyGoals where goals[index] == nil {
+      do {
+        goals[index] = try goal(index)
+      } catch let error as DiagnosticError {
+        problems += error.diagnostics.map { problem in
+          var problem = problem
+          problem.location = registrations[index].location
+          problem.urn = registrations[index].urn
+          return problem
+        }
+        fail(index)
+      }
+    }
     guard problems.isEmpty else { throw DiagnosticError(problems) }
     defer { readyGoals = [] }
-    return readyGoals.sorted().map { index in
+    return readyGoals.sorted().compactMap { index in
+      guard let goal = goals[index] else { return nil }
+      goals[index] = nil
       registrations[index].status = .returned
-      return goal(index)
+      return goal
     }
   }
 
@@ -102,7 +119,7 @@ final class ProgramState {
     if let output = resolvedOutputs[index]?[name] {
       value = output
     } else if let input = registration.inputs[name] {
-      value = graph.currentValue(input)
+      value = (try? graph.currentValue(input)) ?? .unknown
     } else {
       value = .null
     }
@@ -135,19 +152,20 @@ final class ProgramState {
     }
   }
 
-  private func goal(_ index: ResourceIndex) -> Goal {
+  private func goal(_ index: ResourceIndex) throws -> Goal {
     let registration = registrations[index]
     var dependencies: [String: Set<URN>] = [:]
+    try graph.size(.object(registration.inputs)).check()
     for (name, template) in registration.inputs {
       let resources = graph.resources(behind: template.outputs)
       if !resources.isEmpty { dependencies[name] = Set(resources.map { registrations[$0].urn }) }
     }
     return Goal(
-      urn: registration.urn, inputs: registration.inputs.mapValues { graph.currentValue($0) },
+      urn: registration.urn, inputs: try registration.inputs.mapValues { try graph.currentValue($0) },
       options: registration.options, propertyDependencies: dependencies, location: registration.location)
   }
 
-  func result() -> StackProgramResult {
+  func result() throws -> StackProgramResult {
     var blocked: [StackProgramResult.BlockedGoal] = []
     for index in registrations.indices {
       switch registrations[index].status {
@@ -160,18 +178,28 @@ final class ProgramState {
           waitingOn: missing(index).map(\.description).sorted().compactMap { URN(parsing: $0) }))
     }
     return StackProgramResult(
-      exports: exports.mapValues { graph.currentValue($0.value) }, blocked: blocked, warnings: warnings)
+      exports: try exports.mapValues { export in
+        do {
+          return try graph.currentValue(export.value)
+        } catch var error as DiagnosticError {
+          for index in error.diagnostics.indices { error.diagnostics[index].location = export.location }
+          throw error
+        }
+      }, blocked: blocked, warnings: warnings)
   }
 
   /// The resources that a blocked one needs and that have no outputs.
   private func missing(_ index: ResourceIndex) -> Set<URN> {
-    var urns = goal(index).dependencies
-    urns = urns.filter { urn in
+    let registration = registrations[index]
+    let used = graph.resources(behind: registration.inputs.values.flatMap(\.outputs)).map { registrations[$0].urn }
+    return Goal(
+      urn: registration.urn, inputs: [:], options: registration.options, propertyDependencies: ["": Set(used)]
+    )
+    .dependencies.filter { urn in
       guard let index = indexByURN[urn] else { return true }
       if case .resolved = registrations[index].status { return false }
       return true
     }
-    return urns
   }
 }
 

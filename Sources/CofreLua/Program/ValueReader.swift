@@ -103,6 +103,10 @@ struct ValueReader {
     while lua_next(state, index) != 0 {
       keys += 1
       if lua_isinteger(state, -2) == 0 || !(1...length).contains(Int(lua_tointegerx(state, -2, nil))) {
+        if lua_isinteger(state, -2) != 0 {
+          lua_settop(state, -3)
+          throw problem("is a list with holes", "Lists count from 1, with no nil between.")
+        }
         let key = lua_type(state, -2) == LUA_TSTRING ? "'\(vm.lossyString(state, -2) ?? "")'" : vm.typeName(state, -2)
         lua_settop(state, -3)
         throw problem(

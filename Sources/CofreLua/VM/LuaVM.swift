@@ -99,7 +99,7 @@ final class LuaVM {
   }
 
   /// The text that the script sees of an error; the error itself is kept for the case that nobody catches it.
-  private func text(for error: any Error, in state: OpaquePointer) -> String {
+  func text(for error: any Error, in state: OpaquePointer) -> String {
     var error =
       (error as? DiagnosticError)
       ?? DiagnosticError(
@@ -132,13 +132,13 @@ final class LuaVM {
   /// Runs `body`, in which the script's code may run, under what is left of the time limit.
   func withClock<Result>(_ body: () throws -> Result) throws -> Result {
     guard let limit = timeLeft else { return try body() }
-    guard cls_start_clock(state, Int64(limit / .milliseconds(1))) != 0 else {
+    guard cls_start_clock(state, Int64(limit / .nanoseconds(1))) != 0 else {
       throw DiagnosticError(
         Diagnostic(
           code: "script-timer", "No timer for the script",
           detail: "The system gives no timer for the script's time limit (error \(lastErrorNumber))."))
     }
-    defer { timeLeft = .milliseconds(cls_stop_clock(state)) }
+    defer { timeLeft = .nanoseconds(cls_stop_clock(state)) }
     return try body()
   }
 
@@ -168,8 +168,12 @@ final class LuaVM {
 
   /// Pushes what stands in `writer` onto the coroutine's stack.
   func push(_ writer: TreeWriter, count: Int, on thread: LuaThread) throws {
-    guard flush(writer.bytes) else { throw LuaVM.outOfMemory }
-    try check(cls_push(thread.state, Int32(count)))
+    guard flush(writer.bytes), lua_checkstack(state, Int32(count)) != 0,
+      lua_checkstack(thread.state, Int32(count) + 1) != 0
+    else { throw LuaVM.outOfMemory }
+    // A coroutine that waits must not be called on, so the values are made elsewhere.
+    try check(cls_push(state, Int32(count)))
+    if thread.state != state { lua_xmove(state, thread.state, Int32(count)) }
   }
 
   enum Progress {

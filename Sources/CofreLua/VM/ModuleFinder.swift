@@ -18,6 +18,8 @@ struct ModuleFinder {
   var readStandardFile: ((String) throws -> [UInt8]?)?
   /// The clouds of the catalog: `cofre.aws` and so on are modules made on demand.
   var clouds: [String] = []
+  /// What `require "cofre"` runs: there is one for stack scripts and one for scripts that act.
+  var mainModule = "cofre/init.lua"
 
   func find(_ name: String) throws -> Module {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -26,7 +28,7 @@ struct ModuleFinder {
         "'\(name)' is no name of a module.", "Write names and dots, such as \"lib.network\" for lib/network.lua.")
     }
     let path = parts.joined(separator: "/")
-    let candidates = ["\(path).lua", "\(path)/init.lua"]
+    let candidates = path == "cofre" ? [mainModule] : ["\(path).lua", "\(path)/init.lua"]
     if parts[0] == "cofre" {
       for candidate in candidates {
         if let source = try standardFile(candidate) {
