@@ -184,6 +184,7 @@ let package = Package(
         "CofreLua",
         "CofreModel",
         "CofreSchema",
+        "CofreStdlib",
       ],
       swiftSettings: swiftSettings
     ),
