@@ -22,10 +22,9 @@ package struct AWSProvider: Provider {
       profile: configuration.text("profile"), environment: environment, readFile: readFile)
     let region = try AWSRegion.resolve(explicit: configuration.text("region"), shared: shared)
     let endpoints = AWSEndpoints(region: region, explicit: configuration.text("endpoint"), shared: shared)
-    let credentials = CredentialChain(
-      try CredentialSources.all(
-        configuration, shared: shared, endpoints: endpoints, transport: transport, clock: clock),
-      clock: clock)
+    let sources = try CredentialSources(endpoints: endpoints, transport: transport, clock: clock)
+      .all(configuration, shared: shared)
+    let credentials = CredentialChain(sources, clock: clock)
     let attempts = try maximumAttempts(shared)
     func signed(_ service: AWSService) -> any HTTPTransport {
       RetryingTransport(

@@ -87,6 +87,10 @@ final class CurlLoop: Sendable {
   }
 
   fileprivate func run() {
+    // Signals are for other threads; above all, writing to a connection that the peer has closed must not end us.
+    var signals = sigset_t()
+    sigfillset(&signals)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     // Set before the thread was created.
     guard let multi = shared.withLock({ $0.multi?.pointer }) else { return }
     var active = CurlTransfers(multi: multi)
@@ -99,7 +103,8 @@ final class CurlLoop: Sendable {
       for transfer in cancelled { active.cancel(transfer) }
       if isStopped { break }
       active.perform()
-      curl_shim_multi_poll(multi, 60_000)
+      // When waiting fails, which takes a machine out of memory or files, this keeps us from spinning.
+      if curl_shim_multi_poll(multi, 60_000) != CURLM_OK { usleep(10_000) }
     }
     // Nobody can wake a loop that is stopped, so the handle may go.
     shared.withLock { $0.multi = nil }

@@ -182,6 +182,26 @@ private let ok = LoopbackServer.Reply.text("HTTP/1.1 200 OK\r\nContent-Length: 2
     #expect(server.exchanges.isEmpty)
   }
 
+  @Test func tasksCancelledAtAnyMomentAllEnd() async throws {
+    let server = try LoopbackServer { $0.number % 2 == 0 ? .silence : ok }
+    defer { server.stop() }
+    let url = server.url()
+    await withTaskGroup(of: Bool.self) { group in
+      for index in 0..<300 {
+        group.addTask { [transport] in
+          let task = Task { try await transport.send(HTTPRequest(.get, url)) }
+          for _ in 0..<index % 7 { await Task.yield() }
+          task.cancel()
+          switch await task.result {
+          case .success(let response): return response.status == 200
+          case .failure(let error): return (error as? HTTPError)?.kind == .cancelled
+          }
+        }
+      }
+      for await isRight in group { #expect(isRight) }
+    }
+  }
+
   @Test(arguments: [
     "", "ftp://host/", "http://", "http://user:pass@host/", "http://host/a b", "http://host:0/", "file:///x",
   ])

@@ -16,7 +16,6 @@ extension Catalog.AWS {
         doc: "Overwrites a secret of the same name in a region that a replica goes to."),
       .string(
         "kms_key_id", .length(0...2048), .wire("KmsKeyId"),
-        .reference(to: "aws.kms.Key", property: "arn"),
         doc: """
           The id, ARN or alias of the KMS key that encrypts the versions. Without it the account's key \
           aws/secretsmanager is used, which other accounts cannot use.
@@ -52,11 +51,11 @@ extension Catalog.AWS {
         "replicas",
         of: .object([
           .string(
-            "kms_key_id", .length(0...2048), .wire("KmsKeyId"),
-            doc: "The key of that region that encrypts the replica; without it the account's aws/secretsmanager."),
-          .string(
             "region", .required, .pattern("([a-z]+-)+[0-9]+", "the code of a region such as eu-west-1"),
             .wire("Region"), doc: "The region that the secret is copied to."),
+          .string(
+            "kms_key_id", .length(0...2048), .wire("KmsKeyId"),
+            doc: "The key of that region that encrypts the replica; without it the account's aws/secretsmanager."),
         ]), .normalized(.unordered), .wire("AddReplicaRegions"),
         doc: "The other regions that keep a copy of the secret and its versions."),
       .map(
