@@ -11,7 +11,7 @@ package struct Installation: Sendable {
     self.folder = folder
     if let bytes = try folder.read("identity.json") {
       guard let json = try? JSON.parse(bytes), let identity = Identity(json: json) else {
-        throw StorageError(
+        throw SandboxError(
           message: "The file \(folder.path(of: "identity.json")) cannot be read. Remove the folder to start anew.")
       }
       self.identity = identity
