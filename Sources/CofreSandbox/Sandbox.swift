@@ -31,7 +31,13 @@ package final class Sandbox {
     let call = Call(
       request: request, wallTime: instant, now: instant.adding(seconds: clockOffsetSeconds), sandbox: self)
     var response = route(call)
-    if response.status < 300, let operation = call.operation.name { count(operation) }
+    if response.status < 300, let operation = call.operation.name {
+      if let failure = failure(of: operation) {
+        response = failure
+      } else {
+        count(operation)
+      }
+    }
     if response.header("Date") == nil { response.headers.append(("Date", instant.httpDate)) }
     return response
   }

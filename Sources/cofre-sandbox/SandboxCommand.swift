@@ -49,8 +49,16 @@ struct SandboxCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let folder = try data.map { try Folder(path: $0) } ?? Folder.temporary()
-    defer { if memory { folder.remove() } }
+    do {
+      let folder = try data.map { try Folder(path: $0) } ?? Folder.temporary()
+      defer { if memory { folder.remove() } }
+      try await serve(from: folder)
+    } catch {
+      ReadyLine.fail("\(error)")
+    }
+  }
+
+  private func serve(from folder: Folder) async throws {
     let host = try SandboxHost(
       installation: Installation(folder: folder), isKept: !memory,
       options: Sandbox.Options(acceptsPlaceholders: acceptPlaceholders))

@@ -33,7 +33,7 @@ actor SandboxHost {
       try keepChanges()
     }
     self.sandbox = sandbox
-    try ReadyLine.write(endpoints: endpoints, environment: try installation.environment(endpoints))
+    try ReadyLine.write(endpoints: endpoints, environment: try installation.environment(endpoints, at: Self.now))
   }
 
   func respond(to request: SandboxRequest) -> SandboxResponse {

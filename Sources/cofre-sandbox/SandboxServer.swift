@@ -1,4 +1,5 @@
 import CofreSandbox
+import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -31,7 +32,14 @@ struct SandboxServer {
     var application = application(http, port: httpPort, isSecure: false)
     application.addServices(
       self.application(try .tls(http, tlsConfiguration: tls), port: httpsPort, isSecure: true))
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
+      let ports = [httpPort, httpsPort].filter { $0 > 0 }.map(String.init).joined(separator: " or ")
+      throw SandboxError(
+        message: "Cannot listen on port \(ports) of \(Self.address): \(String(cString: strerror(error.errnoCode))). "
+          + "Name another port, or 0 for a free one.")
+    }
   }
 
   private static var channel: HTTP1Channel.Configuration {

@@ -23,7 +23,8 @@ struct AzureService {
     } catch {
       call.store.rollBack()
       response =
-        (error as? AzureError ?? AzureError(500, "InternalServerError", "The server encountered an internal error.")).response
+        (error as? AzureError ?? AzureError(500, "InternalServerError", "The server encountered an internal error."))
+        .response
     }
     let identifier = RandomText.uuid()
     response.headers += [

@@ -26,7 +26,9 @@ struct AzureTransitions {
 
   /// The record as a client sees it now; a look brings it nearer to its end.
   func look(_ table: String, _ key: String) -> JSONObject? {
-    guard var record = call.store[table, key], let looks = record.integer("_looks") else { return call.store[table, key] }
+    guard var record = call.store[table, key], let looks = record.integer("_looks") else {
+      return call.store[table, key]
+    }
     if looks <= 0 {
       finish(table, key)
       return call.store[table, key]
@@ -65,7 +67,9 @@ struct AzureTransitions {
     return identifier
   }
 
-  /// Whether an operation is over; nil when there is none of this id. A look at it brings it nearer to its end.
+  /// Whether an operation is over; nil when there is none of this id.
+  ///
+  /// A look at it brings it nearer to its end.
   func isOver(_ identifier: String) -> Bool? {
     guard let operation = call.store[Self.table, identifier.lowercased()] else { return nil }
     guard let record = look(operation.string("table") ?? "", operation.string("key") ?? "") else { return true }

@@ -20,6 +20,7 @@ struct ControlEndpoint {
     case ("GET", "calls"): return calls()
     case ("POST", "reset"): return reset()
     case ("GET", "resources"): return resources()
+    case ("POST", "faults"): return setFault()
     default: return failure(404, "There is no \(request.method) \(request.path).")
     }
   }
@@ -35,10 +36,27 @@ struct ControlEndpoint {
 
   private func setClock() -> SandboxResponse {
     guard let body = try? JSON.parse(call.request.body), let text = body["advance"]?.stringValue,
-      let seconds = Sandbox.seconds(of: text)
+      let seconds = Sandbox.seconds(of: text),
+      call.sandbox.clockOffsetSeconds + seconds < 1000 * 366 * 86_400
     else { return failure(400, "Send {\"advance\": \"90d\"}: a number followed by s, m, h or d.") }
     call.sandbox.setClockOffset(seconds: call.sandbox.clockOffsetSeconds + seconds)
     return clock()
+  }
+
+  private func setFault() -> SandboxResponse {
+    guard let body = try? JSON.parse(call.request.body), let operation = body["operation"]?.stringValue,
+      case let status = Int(body["status"]?.integerValue ?? 503), 400...599 ~= status,
+      case let times = Int(body["times"]?.integerValue ?? 1), 0...1000 ~= times
+    else {
+      return failure(
+        400,
+        "Send {\"operation\": \"aws.secretsmanager.CreateSecret\", \"status\": 503, \"times\": 1, \"keepsChange\": false}."
+      )
+    }
+    call.sandbox.fail(
+      operation: operation, status: status, code: body["code"]?.stringValue, times: times,
+      keepsChange: body["keepsChange"]?.boolValue ?? false)
+    return SandboxResponse(json: ["formatVersion": 1])
   }
 
   private func calls() -> SandboxResponse {
@@ -54,7 +72,7 @@ struct ControlEndpoint {
   /// The names of all resources by table; never what is in them.
   private func resources() -> SandboxResponse {
     var tables = JSONObject()
-    for change in call.store.contents where change.table != "control" && change.table != "calls" {
+    for change in call.store.contents where !["control", "calls", "faults"].contains(change.table) {
       tables[change.table] = .array((tables[change.table]?.arrayValue ?? []) + [.string(change.key)])
     }
     return SandboxResponse(json: ["formatVersion": 1, "resources": .object(tables)])

@@ -45,7 +45,7 @@ struct GCPAuthentication {
   /// Whether a token made by a client is good now and for at most an hour, with ten minutes for clocks that differ.
   static func isTimely(_ claims: JSONObject, at now: Instant) -> Bool {
     guard let issued = claims.integer("iat"), let expiry = claims.integer("exp") else { return false }
-    return issued <= now.seconds + 600 && expiry > now.seconds && expiry - issued <= 3600
+    return issued > 0 && issued <= now.seconds + 600 && expiry > now.seconds && expiry - issued <= 3600
   }
 
   private func failure(_ message: String, reason: String) -> GCPError {

@@ -27,7 +27,7 @@ struct GCPMetadataServer {
       return answer(
         200, GCPTokenEndpoint.token(email: call.identity.gcpClientEmail, call).text(), type: "application/json")
     case "project/project-id": return answer(200, Identity.gcpProject)
-    case "project/numeric-project-id": return answer(200, "100000000000")
+    case "project/numeric-project-id": return answer(200, GCPProject.number(Identity.gcpProject))
     case "universe/universe-domain", "universe/universe_domain": return answer(200, "googleapis.com")
     default: return answer(404, "Not found.\n", type: "text/html; charset=UTF-8")
     }

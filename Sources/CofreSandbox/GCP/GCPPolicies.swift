@@ -10,7 +10,9 @@ struct GCPPolicies {
   init(_ call: Call) { self.call = call }
 
   func perform(_ path: GCPPath, _ action: String) throws -> JSON {
-    guard KeyManagement(call).exists(path.name) else { throw GCPError.notFound("Resource", path.name) }
+    guard KeyManagement(call).exists(path.name) || GCPSecrets(call).exists(path) else {
+      throw GCPError.notFound("Resource", path.name)
+    }
     switch (path.method, action) {
     case ("GET", "getIamPolicy"), ("POST", "getIamPolicy"): return .object(policy(path.name))
     case ("POST", "setIamPolicy"): return try set(path)

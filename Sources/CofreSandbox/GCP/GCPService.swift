@@ -26,13 +26,16 @@ struct GCPService {
 
   private func perform(_ path: GCPPath) throws -> JSON {
     guard path.parts.count >= 3, path.parts[0] == "projects" else { throw path.notFound }
-    guard path.parts[2] == "locations" else { throw path.notFound }
-    if path.parts.count <= 4 { return try GCPLocations.perform(path) }
-    try GCPLocations.check(path.parts[3])
+    let isSecret = path.parts[2] == "secrets" || (path.parts.count > 4 && path.parts[4] == "secrets")
+    guard isSecret || path.parts[2] == "locations" else { throw path.notFound }
+    if path.parts[2] == "locations" {
+      if path.parts.count <= 4 { return try GCPLocations.perform(path) }
+      try GCPLocations.check(path.parts[3])
+    }
     if let action = path.action, action.hasSuffix("IamPolicy") || action == "testIamPermissions" {
       return try GCPPolicies(call).perform(path, action)
     }
-    return try KeyManagement(call).perform(path)
+    return isSecret ? try GCPSecrets(call).perform(path) : try KeyManagement(call).perform(path)
   }
 }
 

@@ -4,10 +4,11 @@ package import CofreJSON
 package struct Environment: Sendable {
   package var variables: [(name: String, value: String)]
 
-  /// `serviceAccountFile` and `authorityFile` are the paths of files that ``serviceAccount(_:_:)`` and the
+  /// The files are those that ``serviceAccount(_:_:)``, ``FederatedToken`` and the
   /// authority's certificate were written to.
   package init(
-    identity: Identity, endpoints: Endpoints, serviceAccountFile: String, authorityFile: String
+    identity: Identity, endpoints: Endpoints, serviceAccountFile: String, federatedTokenFile: String,
+    authorityFile: String
   ) {
     variables = [
       ("AWS_ENDPOINT_URL", endpoints.http),
@@ -26,6 +27,7 @@ package struct Environment: Sendable {
       ("AZURE_CLIENT_SECRET", identity.azureClientSecret),
       ("AZURE_TENANT_ID", identity.azureTenant),
       ("AZURE_SUBSCRIPTION_ID", identity.azureSubscription),
+      ("AZURE_FEDERATED_TOKEN_FILE", federatedTokenFile),
       ("AZURE_AUTHORITY_HOST", endpoints.https),
       ("AZURE_POD_IDENTITY_AUTHORITY_HOST", endpoints.http),
       ("REQUESTS_CA_BUNDLE", authorityFile),

@@ -1,34 +1,27 @@
 import Glibc
 
-/// What went wrong with a file of the sandbox, as a full sentence.
-package struct StorageError: Error, Sendable, CustomStringConvertible {
-  package var message: String
-  package var description: String { message }
-
-  static func system(_ what: String, _ path: String) -> StorageError {
-    StorageError(message: "\(what) \(path): \(String(cString: strerror(errno))).")
-  }
-}
-
 /// A folder that only its owner may enter, and the files in it.
 package struct Folder: Sendable {
   package let path: String
 
-  /// Opens a folder, making it (mode 0700) when it is not there.
+  /// Opens a folder, making it (mode 0700) when it is not there; the path becomes absolute.
   package init(path: String) throws {
-    self.path = path
     var built = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       built += "/\(part)"
-      if mkdir(built, 0o700) != 0, errno != EEXIST { throw StorageError.system("Cannot make the folder", built) }
+      if mkdir(built, 0o700) != 0, errno != EEXIST { throw SandboxError.system("Cannot make the folder", built) }
     }
+    // Clients in other folders are told where files are, so the path must be absolute.
+    guard let resolved = realpath(path, nil) else { throw SandboxError.system("Cannot open the folder", path) }
+    defer { free(resolved) }
+    self.path = String(cString: resolved)
   }
 
   /// Makes a folder with a new name below the system's folder for temporary files.
   package static func temporary() throws -> Folder {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(base)/cofre-sandbox-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw StorageError.system("Cannot make a folder in", base) }
+    guard mkdtemp(&template) != nil else { throw SandboxError.system("Cannot make a folder in", base) }
     return try Folder(path: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
   }
 
@@ -39,7 +32,7 @@ package struct Folder: Sendable {
     let descriptor = open(path(of: name), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw StorageError.system("Cannot open", path(of: name))
+      throw SandboxError.system("Cannot open", path(of: name))
     }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -47,7 +40,7 @@ package struct Folder: Sendable {
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw StorageError.system("Cannot read", path(of: name)) }
+      guard count >= 0 else { throw SandboxError.system("Cannot read", path(of: name)) }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
     }
@@ -57,11 +50,11 @@ package struct Folder: Sendable {
   package func write(_ bytes: [UInt8], to name: String) throws {
     let temporary = path(of: "\(name).new")
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StorageError.system("Cannot write", temporary) }
+    guard descriptor >= 0 else { throw SandboxError.system("Cannot write", temporary) }
     defer { close(descriptor) }
     try Self.writeAll(bytes, to: descriptor, path: temporary)
     guard fsync(descriptor) == 0, rename(temporary, path(of: name)) == 0 else {
-      throw StorageError.system("Cannot replace", path(of: name))
+      throw SandboxError.system("Cannot replace", path(of: name))
     }
   }
 
@@ -82,7 +75,7 @@ package struct Folder: Sendable {
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw StorageError.system("Cannot write", path) }
+      guard count > 0 else { throw SandboxError.system("Cannot write", path) }
       written += count
     }
   }

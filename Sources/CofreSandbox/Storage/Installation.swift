@@ -11,7 +11,7 @@ package struct Installation: Sendable {
     self.folder = folder
     if let bytes = try folder.read("identity.json") {
       guard let json = try? JSON.parse(bytes), let identity = Identity(json: json) else {
-        throw StorageError(
+        throw SandboxError(
           message: "The file \(folder.path(of: "identity.json")) cannot be read. Remove the folder to start anew.")
       }
       self.identity = identity
@@ -31,11 +31,12 @@ package struct Installation: Sendable {
   }
 
   /// Writes the files that clients read, for the ports of this run; returns the variables that name them.
-  package func environment(_ endpoints: Endpoints) throws -> Environment {
-    let name = "service-account.json"
-    try folder.write(Environment.serviceAccount(identity, endpoints).serialized(.pretty), to: name)
+  package func environment(_ endpoints: Endpoints, at now: Instant) throws -> Environment {
+    let (account, token) = ("service-account.json", "federated-token")
+    try folder.write(Environment.serviceAccount(identity, endpoints).serialized(.pretty), to: account)
+    try folder.write(Array(FederatedToken.make(identity, at: now).utf8), to: token)
     return Environment(
-      identity: identity, endpoints: endpoints, serviceAccountFile: folder.path(of: name),
-      authorityFile: folder.path(of: "ca.pem"))
+      identity: identity, endpoints: endpoints, serviceAccountFile: folder.path(of: account),
+      federatedTokenFile: folder.path(of: token), authorityFile: folder.path(of: "ca.pem"))
   }
 }

@@ -15,6 +15,7 @@ package final class StateLog {
   private static let header = Array("cofre-sandbox state 1\n".utf8)
   private static let name = "state.log"
 
+  private let lock: FolderLock
   private let descriptor: Int32
   private let path: String
   private let key: [UInt8]
@@ -22,17 +23,12 @@ package final class StateLog {
 
   /// Opens the log of a folder and replays it into a store.
   ///
-  /// Throws ``StorageError`` when another sandbox uses the folder or the log has another format.
+  /// Throws ``SandboxError`` when another sandbox uses the folder or the log has another format.
   package init(folder: Folder, store: Store) throws {
-    let lock = open(folder.path(of: "lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else { throw StorageError.system("Cannot open", folder.path(of: "lock")) }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      close(lock)
-      throw StorageError(message: "Another sandbox uses the folder \(folder.path). Stop it, or name another folder.")
-    }
+    lock = try FolderLock(folder)
     if let stored = try folder.read("state.key") {
       guard stored.count == AES256GCM.keyByteCount else {
-        throw StorageError(
+        throw SandboxError(
           message: "The file \(folder.path(of: "state.key")) is no key. Remove the folder to start anew.")
       }
       key = stored
@@ -50,7 +46,7 @@ package final class StateLog {
     }
     try folder.write(bytes, to: Self.name)
     descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    guard descriptor >= 0 else { throw StorageError.system("Cannot open", path) }
+    guard descriptor >= 0 else { throw SandboxError.system("Cannot open", path) }
   }
 
   deinit { close(descriptor) }
@@ -71,7 +67,7 @@ package final class StateLog {
 
   private static func replay(_ bytes: [UInt8], key: [UInt8], path: String) throws -> [Store.Change] {
     guard bytes.starts(with: header) else {
-      throw StorageError(
+      throw SandboxError(
         message: "The file \(path) has another format. Remove the folder, or use the version that wrote it.")
     }
     var changes: [Store.Change] = []

@@ -11,7 +11,8 @@ struct EntraService {
   /// The answer, or nil for a path that is not Entra's.
   func respond() -> SandboxResponse? {
     let (tenant, rest) = (
-      call.request.segments[0].lowercased(), call.request.segments.dropFirst().map { $0.lowercased() }.joined(separator: "/")
+      call.request.segments[0].lowercased(),
+      call.request.segments.dropFirst().map { $0.lowercased() }.joined(separator: "/")
     )
     switch (call.request.method, rest) {
     case ("GET", "v2.0/.well-known/openid-configuration"), ("GET", ".well-known/openid-configuration"):

@@ -59,7 +59,8 @@ struct VaultProperties {
   mutating func update(with given: JSONObject) throws {
     if let tenant = given["tenantId"] { json["tenantId"] = .string(try identifier(tenant, "tenantId")) }
     if let sku = given["sku"] {
-      guard sku["family"] == "A", let name = sku["name"]?.stringValue?.lowercased(), ["standard", "premium"].contains(name)
+      guard sku["family"] == "A", let name = sku["name"]?.stringValue?.lowercased(),
+        ["standard", "premium"].contains(name)
       else {
         throw AzureError.badRequest(
           "The parameter sku is not valid: it needs the family 'A' and the name 'standard' or 'premium'.")
@@ -105,7 +106,8 @@ struct VaultProperties {
   private mutating func updateNetwork(with given: JSONObject) throws {
     if let access = given.string("publicNetworkAccess") {
       guard let word = ["Enabled", "Disabled"].first(where: { $0.lowercased() == access.lowercased() }) else {
-        throw AzureError.badRequest("The property \"publicNetworkAccess\" must be Enabled or Disabled, but is \(access).")
+        throw AzureError.badRequest(
+          "The property \"publicNetworkAccess\" must be Enabled or Disabled, but is \(access).")
       }
       json["publicNetworkAccess"] = .string(word)
     }
@@ -153,7 +155,8 @@ struct VaultProperties {
         merged.edit("permissions") { permissions in
           for (kind, names) in former["permissions"]?.objectValue ?? [:] {
             let added = permissions.array(kind)
-            permissions[kind] = .array((names.arrayValue ?? []) + added.filter { names.arrayValue?.contains($0) != true })
+            permissions[kind] = .array(
+              (names.arrayValue ?? []) + added.filter { names.arrayValue?.contains($0) != true })
           }
         }
       }
@@ -166,11 +169,13 @@ struct VaultProperties {
     guard policies.count <= 1024 else { throw AzureError.badRequest("A vault has at most 1024 access policies.") }
     let kinds: [String: String] = [
       "secrets": "all backup delete get list purge recover restore set",
-      "keys": "all backup create decrypt delete encrypt get getrotationpolicy import list purge recover release restore "
+      "keys":
+        "all backup create decrypt delete encrypt get getrotationpolicy import list purge recover release restore "
         + "rotate setrotationpolicy sign unwrapkey update verify wrapkey",
       "certificates": "all backup create delete deleteissuers get getissuers import list listissuers managecontacts "
         + "manageissuers purge recover restore setissuers update",
-      "storage": "all backup delete deletesas get getsas list listsas purge recover regeneratekey restore set setsas update",
+      "storage":
+        "all backup delete deletesas get getsas list listsas purge recover regeneratekey restore set setsas update",
     ]
     var seen: Set<String> = []
     return try policies.map { policy in

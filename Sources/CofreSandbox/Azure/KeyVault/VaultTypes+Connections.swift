@@ -1,6 +1,8 @@
 import CofreJSON
 
-/// Private endpoint connections, from the vault's side. None can be made here: a private endpoint makes it.
+/// Private endpoint connections, from the vault's side.
+///
+/// None can be made here: a private endpoint makes it.
 extension VaultTypes {
   func connections(_ vault: JSONObject) throws -> SandboxResponse {
     let tail = request.path.tail
@@ -28,7 +30,8 @@ extension VaultTypes {
       save(vault) { $0.remove(at: index) }
       vaults.setStatus("Disconnected", ofEndpoint: entry.string("endpoint") ?? "")
       let operation = request.transitions.operation(on: "azure.connections", "\(vault.string("name") ?? "")/\(name)")
-      let url = "\(request.baseURL)\(request.subscriptionID)/operationresults/\(operation)?api-version=\(request.apiVersion)"
+      let url =
+        "\(request.baseURL)\(request.subscriptionID)/operationresults/\(operation)?api-version=\(request.apiVersion)"
       return SandboxResponse(status: 202, headers: [("Location", url), ("Retry-After", "0")])
     default: throw request.methodNotAllowed
     }
@@ -38,7 +41,8 @@ extension VaultTypes {
   private func decide(_ vault: JSONObject, _ entry: JSONObject, _ index: Int) throws -> SandboxResponse {
     request.call.operation.name = "azure.keyvault.PrivateEndpointConnections.Put"
     let given = try request.body().object("properties")?.object("privateLinkServiceConnectionState") ?? [:]
-    guard let status = given.string("status"), ["Approved", "Rejected", "Pending", "Disconnected"].contains(status) else {
+    guard let status = given.string("status"), ["Approved", "Rejected", "Pending", "Disconnected"].contains(status)
+    else {
       throw AzureError.badRequest("The status of a private endpoint connection must be Approved or Rejected.")
     }
     var changed = entry

@@ -38,7 +38,8 @@ extension VaultTypes {
     properties["scheduledPurgeDate"] = record["_scheduledPurgeDate"]
     if Vaults.isPurgeProtected(record) { properties["purgeProtectionEnabled"] = true }
     return [
-      "id": .string("\(request.subscriptionID)/providers/Microsoft.KeyVault/locations/\(location)/deletedVaults/\(name)"),
+      "id": .string(
+        "\(request.subscriptionID)/providers/Microsoft.KeyVault/locations/\(location)/deletedVaults/\(name)"),
       "name": .string(name), "type": "Microsoft.KeyVault/deletedVaults", "properties": .object(properties),
     ]
   }

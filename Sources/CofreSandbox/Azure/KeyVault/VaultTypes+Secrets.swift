@@ -49,7 +49,9 @@ extension VaultTypes {
     properties["contentType"] = current["contentType"]
     properties["secretUri"] = .string("\(secrets.base)/secrets/\(name)")
     properties["secretUriWithVersion"] = .string("\(secrets.base)/secrets/\(name)/\(current.string("version") ?? "")")
-    var output: JSONObject = ["id": .string("\(secrets.vault.string("id") ?? "")/secrets/\(name)"), "name": .string(name)]
+    var output: JSONObject = [
+      "id": .string("\(secrets.vault.string("id") ?? "")/secrets/\(name)"), "name": .string(name),
+    ]
     output["type"] = "Microsoft.KeyVault/vaults/secrets"
     output["location"] = secrets.vault["location"]
     output["tags"] = current["tags"]

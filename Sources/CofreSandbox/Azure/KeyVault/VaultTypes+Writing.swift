@@ -20,20 +20,22 @@ extension VaultTypes {
         throw AzureError(
           409, "ConflictError",
           "A vault with the same name already exists in deleted state. You need to either recover or purge existing key "
-            + "vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.")
+            + "vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete."
+        )
       }
       return try recoverVault(key, name, location)
     } else if isRecovery {
       throw AzureError(404, "DeletedVaultNotFound", "The specified deleted vault '\(name)' does not exist.")
     }
-    var record: JSONObject = existing ?? [
-      "id": .string("\(group.string("id") ?? "")/providers/Microsoft.KeyVault/vaults/\(name)"), "name": .string(name),
-      "type": "Microsoft.KeyVault/vaults", "location": .string(location), "_group": .string(request.path.lower[3]),
-      "systemData": [
-        "createdBy": .string(request.call.identity.azureClientID), "createdByType": "Application",
-        "createdAt": .string(request.call.now.rfc3339),
-      ],
-    ]
+    var record: JSONObject =
+      existing ?? [
+        "id": .string("\(group.string("id") ?? "")/providers/Microsoft.KeyVault/vaults/\(name)"), "name": .string(name),
+        "type": "Microsoft.KeyVault/vaults", "location": .string(location), "_group": .string(request.path.lower[3]),
+        "systemData": [
+          "createdBy": .string(request.call.identity.azureClientID), "createdByType": "Application",
+          "createdAt": .string(request.call.now.rfc3339),
+        ],
+      ]
     record["tags"] = try request.tags(body) ?? [:]
     var properties = VaultProperties(
       current: existing?.object("properties"), apiVersion: request.apiVersion,
@@ -81,7 +83,8 @@ extension VaultTypes {
     return SandboxResponse(
       status: 201,
       json: [
-        "id": .string("\(vault.string("id") ?? "")/accessPolicies/"), "type": "Microsoft.KeyVault/vaults/accessPolicies",
+        "id": .string("\(vault.string("id") ?? "")/accessPolicies/"),
+        "type": "Microsoft.KeyVault/vaults/accessPolicies",
         "location": vault["location"] ?? nil, "properties": ["accessPolicies": properties.json["accessPolicies"] ?? []],
       ])
   }
@@ -113,7 +116,9 @@ extension VaultTypes {
   }
 
   private func recoverVault(_ key: String, _ name: String, _ location: String) throws -> SandboxResponse {
-    guard let deleted = request.store[Vaults.deletedTable, key] else { throw request.notFound("Microsoft.KeyVault/vaults", name) }
+    guard let deleted = request.store[Vaults.deletedTable, key] else {
+      throw request.notFound("Microsoft.KeyVault/vaults", name)
+    }
     try checkPlace(deleted, name, location)
     guard let record = vaults.recover(key) else { throw request.notFound("Microsoft.KeyVault/vaults", name) }
     return SandboxResponse(json: .object(shown(record)))

@@ -93,7 +93,8 @@ struct VaultTypes {
     }
     guard VaultProperties.isName(name) else {
       return SandboxResponse(json: [
-        "nameAvailable": false, "reason": "AccountNameInvalid", "message": .string(VaultProperties.nameRule(name).message),
+        "nameAvailable": false, "reason": "AccountNameInvalid",
+        "message": .string(VaultProperties.nameRule(name).message),
       ])
     }
     let key = name.lowercased()

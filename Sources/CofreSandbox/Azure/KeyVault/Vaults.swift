@@ -98,7 +98,10 @@ struct Vaults {
 
   /// Tells a private endpoint how its connection stands.
   func setStatus(_ status: String, description: String = "", ofEndpoint endpoint: String) {
-    guard let (key, found) = call.store.records("azure.endpoints").first(where: { $0.record.string("id")?.lowercased() == endpoint.lowercased() })
+    guard
+      let (key, found) = call.store.records("azure.endpoints").first(where: {
+        $0.record.string("id")?.lowercased() == endpoint.lowercased()
+      })
     else { return }
     var record = found
     record.edit("properties") { properties in

@@ -1,4 +1,6 @@
-/// A path of the resource manager. Everything in it is compared without regard to case.
+/// A path of the resource manager.
+///
+/// Everything in it is compared without regard to case.
 struct ManagerPath {
   /// The segments as they were sent.
   let segments: [String]

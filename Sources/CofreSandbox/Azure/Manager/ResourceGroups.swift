@@ -1,6 +1,8 @@
 import CofreJSON
 
-/// Resource groups. Deleting one takes a while and takes everything in it along; vaults become soft-deleted.
+/// Resource groups.
+///
+/// Deleting one takes a while and takes everything in it along; vaults become soft-deleted.
 struct ResourceGroups {
   private static let table = "azure.groups"
 
@@ -64,10 +66,11 @@ struct ResourceGroups {
             + "'\(existing.string("location") ?? "")'.")
       }
     }
-    var group: JSONObject = existing ?? [
-      "id": .string("\(request.subscriptionID)/resourceGroups/\(name)"), "name": .string(name),
-      "type": "Microsoft.Resources/resourceGroups", "location": .string(location),
-    ]
+    var group: JSONObject =
+      existing ?? [
+        "id": .string("\(request.subscriptionID)/resourceGroups/\(name)"), "name": .string(name),
+        "type": "Microsoft.Resources/resourceGroups", "location": .string(location),
+      ]
     group["tags"] = try request.tags(body)
     group["managedBy"] = body["managedBy"]
     group["properties"] = ["provisioningState": "Succeeded"]
@@ -83,7 +86,8 @@ struct ResourceGroups {
       request.store[Self.table, key] = group
     }
     let operation = request.transitions.operation(on: Self.table, key)
-    let url = "\(request.baseURL)\(request.subscriptionID)/operationresults/\(operation)?api-version=\(request.apiVersion)"
+    let url =
+      "\(request.baseURL)\(request.subscriptionID)/operationresults/\(operation)?api-version=\(request.apiVersion)"
     return SandboxResponse(status: 202, headers: [("Location", url), ("Retry-After", "0")])
   }
 }

@@ -50,10 +50,13 @@ struct ResourceManager {
   }
 
   private func checkToken() throws {
-    let challenge = ("WWW-Authenticate", "Bearer authorization_uri=\"\(call.endpoints.https)/\(call.identity.azureTenant)\"")
+    let challenge = (
+      "WWW-Authenticate", "Bearer authorization_uri=\"\(call.endpoints.https)/\(call.identity.azureTenant)\""
+    )
     guard let token = call.request.bearerToken else {
       throw AzureError(
-        401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.", headers: [challenge])
+        401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.",
+        headers: [challenge])
     }
     switch AccessToken.claims(of: token, key: call.identity.tokenKey, at: call.wallTime) {
     case .failure(.malformed):
@@ -65,7 +68,8 @@ struct ResourceManager {
         headers: [challenge])
     case .success(let claims):
       let accepted = [
-        "https://management.azure.com", "https://management.core.windows.net", call.endpoints.https, call.endpoints.http,
+        "https://management.azure.com", "https://management.core.windows.net", call.endpoints.https,
+        call.endpoints.http,
       ]
       guard AzureToken.isAudience(claims, oneOf: accepted) else {
         throw AzureError(
@@ -119,7 +123,8 @@ struct ManagerRequest {
       if let object = try JSON.parse(call.request.body).objectValue { return object }
     } catch {
       throw AzureError(
-        400, "InvalidRequestContent", "The request content was invalid and could not be deserialized: '\(error.message)'.")
+        400, "InvalidRequestContent",
+        "The request content was invalid and could not be deserialized: '\(error.message)'.")
     }
     throw AzureError(400, "InvalidRequestContent", "The request content was invalid: it must be an object.")
   }
@@ -177,7 +182,8 @@ struct ManagerRequest {
 
   var unknownPath: AzureError {
     AzureError(
-      404, "InvalidResourceType", "The resource type could not be found for api version '\(apiVersion)': \(call.request.path)")
+      404, "InvalidResourceType",
+      "The resource type could not be found for api version '\(apiVersion)': \(call.request.path)")
   }
 
   var methodNotAllowed: AzureError {
@@ -193,7 +199,8 @@ struct ManagerRequest {
     return isOver
       ? SandboxResponse(status: 200)
       : SandboxResponse(
-        status: 202, headers: [("Location", "\(baseURL)\(call.request.path)?\(call.request.query)"), ("Retry-After", "0")])
+        status: 202,
+        headers: [("Location", "\(baseURL)\(call.request.path)?\(call.request.query)"), ("Retry-After", "0")])
   }
 
   /// A list in one page.

@@ -1,6 +1,8 @@
 import CofreJSON
 
-/// The registration of resource providers. All are registered until someone unregisters one.
+/// The registration of resource providers.
+///
+/// All are registered until someone unregisters one.
 struct ResourceProviders {
   private static let table = "azure.unregistered"
   private static let namespaces = [

@@ -43,7 +43,8 @@ struct RoleAssignments {
   private func put(_ name: String, _ key: String, _ scope: String) throws -> SandboxResponse {
     guard AzureText.isUUID(name) else {
       throw AzureError(
-        400, "InvalidRoleAssignmentId", "The role assignment ID '\(name)' is not valid. The role assignment ID must be a GUID.")
+        400, "InvalidRoleAssignmentId",
+        "The role assignment ID '\(name)' is not valid. The role assignment ID must be a GUID.")
     }
     let given = try request.body().object("properties") ?? [:]
     guard let role = given.string("roleDefinitionId"), let roleName = role.split(separator: "/").last,

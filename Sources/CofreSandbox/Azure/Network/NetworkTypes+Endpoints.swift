@@ -68,7 +68,9 @@ extension NetworkTypes {
   private func subnetID(_ given: JSONObject, of record: JSONObject) throws -> String {
     let id = record.string("id") ?? ""
     guard let subnet = given.object("subnet")?.string("id") else { throw cannotParse }
-    let found = request.store.records(Self.subnets).first { $0.record.string("id")?.lowercased() == subnet.lowercased() }
+    let found = request.store.records(Self.subnets).first {
+      $0.record.string("id")?.lowercased() == subnet.lowercased()
+    }
     guard let found else {
       if request.call.sandbox.options.acceptsPlaceholders { return subnet }
       throw invalidReference(subnet, by: id)
@@ -81,7 +83,9 @@ extension NetworkTypes {
     return found.record.string("id") ?? subnet
   }
 
-  /// A connection to a vault. The state in the request is not read: the service approves, or waits for the owner.
+  /// A connection to a vault.
+  ///
+  /// The state in the request is not read: the service approves, or waits for the owner.
   private func link(
     _ given: JSONObject, _ endpoint: JSONObject, isManual: Bool, _ former: JSONObject?
   ) throws -> JSONObject {
@@ -123,7 +127,8 @@ extension NetworkTypes {
     let isTaken = connections.contains { $0["name"]?.stringValue?.lowercased() == name.lowercased() }
     let status = isManual ? "Pending" : "Approved"
     connections.append([
-      "name": .string(isTaken ? "\(endpoint.string("name") ?? "").\(RandomText.uuid())" : name), "endpoint": .string(id),
+      "name": .string(isTaken ? "\(endpoint.string("name") ?? "").\(RandomText.uuid())" : name),
+      "endpoint": .string(id),
       "status": .string(status), "description": "", "state": "Succeeded", "etag": .string("\"\(RandomText.uuid())\""),
     ])
     var changed = vault

@@ -33,11 +33,13 @@ extension NetworkTypes {
     let given = body.object("properties") ?? [:]
     let prefixes = given.object("addressSpace")?.array("addressPrefixes").compactMap(\.stringValue) ?? []
     guard !prefixes.isEmpty else {
-      throw AzureError(400, "InvalidRequestFormat", "Cannot parse the request. A virtual network needs address prefixes.")
+      throw AzureError(
+        400, "InvalidRequestFormat", "Cannot parse the request. A virtual network needs address prefixes.")
     }
     for prefix in prefixes where AddressRange(prefix) == nil {
       throw AzureError(
-        400, "InvalidCIDRNotation", "The address prefix \(prefix) in resource \(record.string("id") ?? "") has an invalid CIDR "
+        400, "InvalidCIDRNotation",
+        "The address prefix \(prefix) in resource \(record.string("id") ?? "") has an invalid CIDR "
           + "notation. For the given prefix length, the address prefix should start at its first address.")
     }
     record["tags"] = try request.tags(body)

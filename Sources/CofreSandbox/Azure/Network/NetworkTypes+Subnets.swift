@@ -41,7 +41,8 @@ extension NetworkTypes {
       .compactMap { $0.stringValue.flatMap(AddressRange.init) }
     guard !prefixes.isEmpty else {
       throw AzureError(
-        400, "NetcfgSubnetMissingAddressPrefix", "Subnet '\(name)' of virtual network '\(networkName)' has no address prefix.")
+        400, "NetcfgSubnetMissingAddressPrefix",
+        "Subnet '\(name)' of virtual network '\(networkName)' has no address prefix.")
     }
     for prefix in prefixes {
       guard let range = AddressRange(prefix), spaces.contains(where: { $0.contains(range) }) else {

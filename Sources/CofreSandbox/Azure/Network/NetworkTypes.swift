@@ -1,6 +1,8 @@
 import CofreJSON
 
-/// The types of `Microsoft.Network`, by the path. All writes take a while and are followed at an address of their own.
+/// The types of `Microsoft.Network`, by the path.
+///
+/// All writes take a while and are followed at an address of their own.
 struct NetworkTypes {
   static let networks = "azure.networks"
   static let subnets = "azure.subnets"

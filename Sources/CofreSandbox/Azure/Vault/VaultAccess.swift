@@ -41,9 +41,10 @@ struct VaultAccess {
   }
 
   private func checkPolicies(_ permission: String) throws {
-    let mine = vault.object("properties")?.array("accessPolicies").filter {
-      $0["objectId"] == caller["oid"] && ($0["tenantId"] == caller["tid"] || call.sandbox.options.acceptsPlaceholders)
-    } ?? []
+    let mine =
+      vault.object("properties")?.array("accessPolicies").filter {
+        $0["objectId"] == caller["oid"] && ($0["tenantId"] == caller["tid"] || call.sandbox.options.acceptsPlaceholders)
+      } ?? []
     guard !mine.isEmpty else {
       throw forbidden(
         "Caller was not found on any access policy.\r\nCaller: \(who)\r\nVault: \(place)", "AccessDenied")

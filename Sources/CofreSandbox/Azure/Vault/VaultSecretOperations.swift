@@ -131,7 +131,8 @@ struct VaultSecretOperations {
     output["nextLink"] =
       end < items.count
       ? .string(
-        "\(secrets.base)\(call.request.path)?api-version=\(fields["api-version"] ?? "")&$skiptoken=\(end)&maxresults=\(size)")
+        "\(secrets.base)\(call.request.path)?api-version=\(fields["api-version"] ?? "")&$skiptoken=\(end)&maxresults=\(size)"
+      )
       : .null
     return SandboxResponse(json: .object(output))
   }

@@ -57,7 +57,8 @@ struct VaultService {
     let known = ["7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "2016-10-01", "2025-07-01", "2026-04-01"]
     guard known.contains(version) else {
       throw AzureError.badParameter(
-        "The specified version (\(version)) is not recognized. Consider using the latest supported version (2026-04-01).")
+        "The specified version (\(version)) is not recognized. Consider using the latest supported version (2026-04-01)."
+      )
     }
   }
 }

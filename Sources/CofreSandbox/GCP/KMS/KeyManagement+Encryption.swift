@@ -58,18 +58,7 @@ extension KeyManagement {
     return .object(output)
   }
 
-  /// The bytes of a field in base64, whose checksum must fit if the request has one.
   private func bytes(_ body: JSONObject, _ field: String, limit: Int = maximumBytes) throws -> [UInt8] {
-    guard let bytes = Base64.decode(body.string(field) ?? "") else {
-      throw GCPError.invalid("Invalid value at '\(field)' (TYPE_BYTES), Base64 decoding failed.")
-    }
-    guard bytes.count <= limit else { throw GCPError.invalid("The field \(field) is larger than \(limit) bytes.") }
-    if let checksum = body["\(field)Crc32c"] {
-      let value = checksum.integerValue ?? checksum.stringValue.flatMap { Int64($0) }
-      guard value == Int64(CRC32C.checksum(bytes)) else {
-        throw GCPError.invalid("The checksum in field \(field)Crc32c did not match the data in field \(field).")
-      }
-    }
-    return bytes
+    try GCPChecks.bytes(body, field, checksum: "\(field)Crc32c", limit: limit)
   }
 }

@@ -57,9 +57,10 @@ extension KeyManagement {
     key["createTime"] = .string(call.now.rfc3339)
     key["versionTemplate"] = .object(
       try KeyTemplate(body.object("versionTemplate") ?? [:], purpose: purpose, isNew: true).json)
-    key["labels"] = try checkedLabels(body["labels"])
+    key["labels"] = try GCPChecks.labels(body["labels"])
     key["destroyScheduledDuration"] = .string(
-      try duration(body, "destroyScheduledDuration", in: (importOnly ? 0 : 86_400)...10_368_000)?.text ?? "2592000s")
+      try GCPChecks.duration(body, "destroyScheduledDuration", in: (importOnly ? 0 : 86_400)...10_368_000)?.text
+        ?? "2592000s")
     if importOnly { key["importOnly"] = true }
     try setRotation(body, in: &key)
     key["_next"] = 1
@@ -75,7 +76,7 @@ extension KeyManagement {
     let mask = try GCPFieldMask(path.fields.value(ignoringCase: "updateMask") ?? path.fields["update_mask"])
     for field in mask.paths {
       switch field {
-      case "labels": key["labels"] = try checkedLabels(body["labels"])
+      case "labels": key["labels"] = try GCPChecks.labels(body["labels"])
       case "rotationPeriod", "nextRotationTime": key[field] = body[field]
       case "versionTemplate", "versionTemplate.algorithm":
         var template = try KeyTemplate(

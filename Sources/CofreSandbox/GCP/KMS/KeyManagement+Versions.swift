@@ -70,7 +70,7 @@ extension KeyManagement {
       call.operation.name = "gcp.kms.DestroyCryptoKeyVersion"
       guard ["ENABLED", "DISABLED"].contains(state) else { throw wrongState(version) }
       let key = call.store[Self.keys, path.parent] ?? [:]
-      let delay = try duration(key, "destroyScheduledDuration", in: 0...10_368_000)?.seconds ?? 2_592_000
+      let delay = try GCPChecks.duration(key, "destroyScheduledDuration", in: 0...10_368_000)?.seconds ?? 2_592_000
       return .object(
         save(version) {
           $0["state"] = "DESTROY_SCHEDULED"
@@ -142,7 +142,7 @@ extension KeyManagement {
       }
       var key = record
       addVersion(to: &key, isPrimary: true)
-      if let period = try? duration(key, "rotationPeriod", in: 86_400...3_153_600_000) {
+      if let period = try? GCPChecks.duration(key, "rotationPeriod", in: 86_400...3_153_600_000) {
         while next <= call.now { next = next.adding(seconds: period.seconds) }
         key["nextRotationTime"] = .string(next.rfc3339)
       } else {
