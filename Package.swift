@@ -343,7 +343,15 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "CofreSandboxTests", dependencies: ["CofreSandbox"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CofreSandboxTests",
+      dependencies: [
+        "CofreCrypto",
+        "CofreJSON",
+        "CofreSandbox",
+      ],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - cofre-sandbox
 
