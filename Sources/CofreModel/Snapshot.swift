@@ -7,8 +7,8 @@ package struct Snapshot: Sendable, Equatable {
   package var exports: [String: Value]
   /// Random, 32 hexadecimal digits: the names that Cofre makes up are derived from it.
   ///
-  /// It is made with the stack's first snapshot and again when a destroy leaves the stack empty, so that a destroyed
-  /// name is not asked for again.
+  /// It is made with the stack's first snapshot and again with each removal of a resource that can have such a name, so
+  /// that a removed name, which the cloud may still hold, is not asked for again.
   package var nameSeed: String
   /// Whether the resources are in the sandbox of the clouds, and not in the clouds.
   package var isSandboxed: Bool

@@ -20,7 +20,7 @@ package enum StateChange: Sendable, Equatable {
   case removePendingDelete(URN, id: String)
   /// The stack's exports, sealed, in place of all former ones.
   case setExports([String: Value])
-  /// A new ``Snapshot/nameSeed``, after a destroy has left the stack empty.
+  /// A new ``Snapshot/nameSeed``, beside the removal of a resource whose name may have been made up.
   case setNameSeed(String)
   /// Whether the resources are in the sandbox; see ``Snapshot/isSandboxed``.
   case setSandboxed(Bool)

@@ -108,6 +108,7 @@ package struct UpdateRequest: Sendable {
   package var oldOutputs: [String: Value]
   /// Checked inputs; sensitive leaves boxed, except those whose changes are ignored, which are left out.
   package var inputs: [String: Value]
+  /// What changes; of a resource that an earlier call left incomplete, every input that can be updated.
   package var diff: Diff
   package var timeout: Duration?
 

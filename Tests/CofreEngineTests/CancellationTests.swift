@@ -32,7 +32,6 @@ import Testing
     #expect(run.steps == ["delete c"])
     #expect(run.errors.isEmpty)
     #expect(life.names == ["a", "b"])
-    #expect(!run.records.joined().contains { if case .setNameSeed = $0 { true } else { false } })
   }
 
   @Test func beforeTheStartDoesNothing() async {

@@ -77,4 +77,17 @@ import Testing
     life.factory.before = { _ in }
     await life.up(deletesFirst, ["create a", "delete-replaced a"])
   }
+
+  /// A name is given, left out and given again, while the first object that has it still waits for its deletion.
+  @Test func givenOnesAreTakenFromWhatWaitsForDeletion() async {
+    var life = Life()
+    let named = Program { $0.thing("a", ["name": "mine"]) }
+    await life.up(named, ["create a"])
+    life.factory.before = { call in if call.verb == .delete { throw ProviderError(.unavailable, "Not now.") } }
+    await life.up(Program { $0.thing("a", ["name": "other"]) }, ["replace a"], errors: ["unavailable"])
+    life.factory.before = { _ in }
+    let run = await life.up(named, ["replace a", "delete-replaced a", "delete-replaced a"])
+    #expect(run.calls == ["delete a", "create a", "delete a"])
+    #expect(life.cloud.objects.map(\.name) == ["mine"])
+  }
 }

@@ -88,6 +88,34 @@ import Testing
     #expect(life.object("a")?.properties["size"] == 1)
   }
 
+  /// The provider sends what changes only: it must be told that the size may be another one than what is recorded.
+  @Test func aRepeatedUpdateTellsAllInputsThatCanChange() async {
+    var life = Life()
+    await life.up(program(), ["create a"])
+    life.factory.after = noAnswer
+    await life.up(program(["size": 2]), [], errors: ["timed-out"])
+    life.factory.after = { _ in }
+    life.factory.didUpdate = { request in
+      #expect(["size", "password"].allSatisfy(request.changes))
+      #expect(!["name", "region", "label"].contains(where: request.changes))
+      #expect(!request.diff.requiresReplacement)
+    }
+    await life.recover()
+    await life.up(program(), ["update a"])
+  }
+
+  @Test func aRefreshTakesNothingOverFromAnInterruptedUpdate() async {
+    var life = Life()
+    await life.up(program(), ["create a"])
+    life.factory.after = noAnswer
+    await life.up(program(["label": .secret("CANARY-label")]), [], errors: ["timed-out"])
+    life.factory.after = { _ in }
+    await life.recover()
+    await life.refresh([])
+    await life.up(program(["label": .secret("CANARY-label")]), ["update a"])
+    await life.refresh([])
+  }
+
   @Test(arguments: [true, false]) func aDeletionIsLookedInto(wasDone: Bool) async {
     var life = Life()
     await life.up(program(), ["create a"])

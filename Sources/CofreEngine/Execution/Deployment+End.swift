@@ -3,15 +3,7 @@ import CofreModel
 extension Deployment {
   /// Deletes what was replaced and what the script no longer declares.
   mutating func deleteUndeclared() async throws {
-    for state in goneForGood {
-      let step = Step(.delete, urn: state.urn, id: state.id, location: state.location)
-      if case .preview = mode {
-        environment.observe(.planned(step))
-      } else {
-        environment.observe(.finished(step, .zero))
-      }
-      outcome.counts[.delete, default: 0] += 1
-    }
+    for state in goneForGood { tellGone(state, .delete) }
     let undeclared = undeclared
     try Protection.check(undeclared, verb: "deleted", because: "the script no longer declares it")
     var deletion = Deletion(
@@ -20,17 +12,21 @@ extension Deployment {
     if let executor { await deletion.run(executor, &outcome) } else { deletion.preview(&outcome) }
   }
 
-  /// Records the exports, and a new name seed once something is gone whose made-up name may still be held.
-  mutating func keepExports(_ exports: [String: Value], isDestroy: Bool) async throws {
+  /// Tells of what went, or would go, as a part of another step.
+  mutating func tellGone(_ state: ResourceState, _ kind: Step.Kind) {
+    let step = Step(
+      state.options.retainOnDelete ? .retain : kind, urn: state.urn, id: state.id, location: state.location)
+    if case .preview = mode { environment.observe(.planned(step)) } else { environment.observe(.finished(step, .zero)) }
+    outcome.counts[step.kind, default: 0] += 1
+  }
+
+  /// Records the exports if they are others than before.
+  mutating func keepExports(_ exports: [String: Value]) async throws {
     outcome.exports = exports
-    guard case .up(let recorder) = mode else { return }
-    var changes: [StateChange] = []
-    if try environment.sealer.openOutputs(recordedExports, urn: environment.stack) != exports {
-      changes.append(.setExports(try environment.sealer.sealOutputs(exports, urn: environment.stack)))
-    }
-    let hasRemoved = [.delete, .retain].contains { outcome.counts[$0, default: 0] > 0 }
-    if hasRemoved { changes.append(.setNameSeed(environment.makeOperationID())) }
-    if !changes.isEmpty { try await recorder.record(changes) }
+    guard case .up(let recorder) = mode,
+      try environment.sealer.openOutputs(recordedExports, urn: environment.stack) != exports
+    else { return }
+    try await recorder.record([.setExports(try environment.sealer.sealOutputs(exports, urn: environment.stack))])
   }
 
   // MARK: - Reports

@@ -47,16 +47,15 @@ struct Deployment {
   }
 
   mutating func run(_ source: any Source) async -> Outcome {
-    let isDestroy = source is EmptySource
     do {
-      if isDestroy {
+      if source is EmptySource {
         try Protection.check(ledger.liveStates, verb: "deleted", because: "the stack is to be destroyed")
       }
       let result = await runGoals(of: source)
       if isComplete { reportBlocked(result.blocked + queue.blocked) }
       for warning in result.warnings { report(warning) }
       if isComplete { try await deleteUndeclared() }
-      if isComplete { try await keepExports(result.exports, isDestroy: isDestroy) }
+      if isComplete { try await keepExports(result.exports) }
     } catch {
       for diagnostic in ErrorPhrases.diagnostics(for: error, urn: nil, location: nil) { report(diagnostic) }
     }
@@ -147,16 +146,18 @@ struct Deployment {
       return Resolution(urn: goal.urn, outputs: nil)
     }
     // What is no longer a dependent when its own step is done need not go.
-    let changing = plan.dependents.map(\.urn).filter(busy.contains)
+    let dependents = plan.goingFirst.filter { !$0.isPendingDelete }
+    let changing = dependents.map(\.urn).filter(busy.contains)
     guard changing.isEmpty else {
       queue.add(goal, after: changing)
       return nil
     }
-    for dependent in plan.dependents { takenAlong[dependent.urn] = (dependent, goal.urn) }
+    for dependent in dependents { takenAlong[dependent.urn] = (dependent, goal.urn) }
     guard let executor else {
       environment.observe(.planned(plan.step))
       outcome.counts[plan.step.kind, default: 0] += 1
       ledger.apply(plan, plan.state(id: plan.prior?.id ?? "", outputs: plan.prior?.outputs ?? [:]))
+      for state in plan.goingFirst where state.isPendingDelete { tellGone(state, .deleteReplaced) }
       queue.complete(goal.urn)
       return Resolution(urn: goal.urn, outputs: plan.previewOutputs(environment.sealer))
     }
@@ -188,6 +189,7 @@ struct Deployment {
       var step = plan.step
       step.id = result.state.id
       environment.observe(.finished(step, finished.duration))
+      for state in plan.goingFirst where state.isPendingDelete { tellGone(state, .deleteReplaced) }
       guard result.state.incompleteReasons.isEmpty else {
         reportIncomplete(result.state)
         break

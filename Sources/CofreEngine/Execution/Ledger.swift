@@ -12,8 +12,11 @@ final class Ledger: Sendable {
     /// URNs in the order of their first record, nil where one was removed.
     var order: [URN?] = []
     var places: [URN: Int] = [:]
-    var pendingDelete: [ResourceState] = []
+    /// Nil where one was removed.
+    var pendingDelete: [ResourceState?] = []
+    /// Places of the pending ones by their URN, and by the URNs they depend on.
     var pendingPlaces: [URN: [Int]] = [:]
+    var pendingDependents: [URN: [Int]] = [:]
   }
 
   private let contents: Mutex<Contents>
@@ -23,8 +26,7 @@ final class Ledger: Sendable {
     contents.live.reserveCapacity(snapshot.resources.count)
     for state in snapshot.resources {
       if state.isPendingDelete {
-        contents.pendingPlaces[state.urn, default: []].append(contents.pendingDelete.count)
-        contents.pendingDelete.append(state)
+        Self.putPending(state, &contents)
       } else {
         Self.put(state, &contents)
       }
@@ -49,11 +51,16 @@ final class Ledger: Sendable {
   }
 
   /// Replaced but not yet removed.
-  var pendingDelete: [ResourceState] { contents.withLock { $0.pendingDelete } }
+  var pendingDelete: [ResourceState] { contents.withLock { $0.pendingDelete.compactMap { $0 } } }
 
   /// The states of a URN that are replaced but not yet removed.
   func pendingDelete(of urn: URN) -> [ResourceState] {
-    contents.withLock { contents in (contents.pendingPlaces[urn] ?? []).map { contents.pendingDelete[$0] } }
+    contents.withLock { contents in (contents.pendingPlaces[urn] ?? []).compactMap { contents.pendingDelete[$0] } }
+  }
+
+  /// The states that depend on a URN and are replaced but not yet removed.
+  func pendingDependents(of urn: URN) -> [ResourceState] {
+    contents.withLock { contents in (contents.pendingDependents[urn] ?? []).compactMap { contents.pendingDelete[$0] } }
   }
 
   func remove(_ urn: URN) { contents.withLock { Self.remove(urn, &$0) } }
@@ -61,18 +68,33 @@ final class Ledger: Sendable {
   /// Takes over what the step of a goal left behind, or, in a preview, would leave.
   func apply(_ plan: PlannedGoal, _ state: ResourceState) {
     contents.withLock { contents in
-      for dependent in plan.dependents { Self.remove(dependent.urn, &contents) }
+      for state in plan.goingFirst {
+        if state.isPendingDelete {
+          for place in contents.pendingPlaces[state.urn] ?? []
+          where contents.pendingDelete[place]?.id == state.id {
+            contents.pendingDelete[place] = nil
+          }
+        } else {
+          Self.remove(state.urn, &contents)
+        }
+      }
       if let prior = plan.prior {
         if plan.step.kind == .replace, !plan.step.deletesFirst {
           var replaced = prior
           replaced.isPendingDelete = true
-          contents.pendingPlaces[prior.urn, default: []].append(contents.pendingDelete.count)
-          contents.pendingDelete.append(replaced)
+          Self.putPending(replaced, &contents)
         }
         if plan.step.kind == .replace || prior.urn != state.urn { Self.remove(prior.urn, &contents) }
       }
       Self.put(state, &contents)
     }
+  }
+
+  private static func putPending(_ state: ResourceState, _ contents: inout Contents) {
+    let place = contents.pendingDelete.count
+    contents.pendingDelete.append(state)
+    contents.pendingPlaces[state.urn, default: []].append(place)
+    for urn in state.dependencies { contents.pendingDependents[urn, default: []].append(place) }
   }
 
   private static func put(_ state: ResourceState, _ contents: inout Contents) {

@@ -89,6 +89,9 @@ struct Refresh {
       let step = Step(.delete, urn: state.urn, id: state.id, location: state.location)
       return (step, [state.removal])
     }
+    // The next up repeats what is not complete. Until then the cloud may hold half of a change, of which only the script
+    // knows what is sensitive: nothing of it is taken over.
+    guard state.incompleteReasons.isEmpty else { return nil }
     var fresh = state
     fresh.id = found.id
     fresh.inputs = Drift.merge(found.inputs, into: state.inputs, properties: type.inputs)

@@ -18,9 +18,8 @@ struct StepExecutor: Sendable {
 
   func execute(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
     switch plan.step.kind {
-    case .create: return try await create(plan)
+    case .create, .replace: return try await make(plan, states: states)
     case .update: return try await update(plan)
-    case .replace: return try await replace(plan, states: states)
     default: return try await same(plan)
     }
   }
@@ -38,8 +37,16 @@ struct StepExecutor: Sendable {
     return Result(state: state, outputs: visibleOutputs(plan, boxed, prior.id))
   }
 
+  private func make(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
+    let old = plan.step.deletesFirst ? plan.prior : nil
+    let doomed = plan.goingFirst + (old.map { [$0] } ?? [])
+    let ids = Set(doomed.map(\.id))
+    for state in doomed { try await delete(state, alsoDeleting: ids, states: states) }
+    return try await create(plan, leaving: plan.step.deletesFirst ? nil : plan.prior)
+  }
+
   /// Makes what the goal wants, leaving the prior state, if there is one, to be deleted later.
-  private func create(_ plan: PlannedGoal, leaving old: ResourceState? = nil) async throws -> Result {
+  private func create(_ plan: PlannedGoal, leaving old: ResourceState?) async throws -> Result {
     guard let lifecycle = plan.lifecycle else { return try await recordProvider(plan, id: plan.goal.urn.name) }
     let urn = plan.goal.urn
     let owner = Owner(urn: urn, operationID: makeOperationID())
@@ -68,19 +75,24 @@ struct StepExecutor: Sendable {
         try await lifecycle.update(
           UpdateRequest(
             owner: owner, type: plan.type, id: prior.id, oldInputs: prior.inputs, oldOutputs: recorded,
-            inputs: plan.inputs, diff: plan.step.diff, timeout: plan.goal.options.timeouts.update)))
+            inputs: plan.inputs, diff: wholeDiff(plan, prior), timeout: plan.goal.options.timeouts.update)))
     } changes: { result in
       plan.renaming + [.put(result.state)]
     }
   }
 
-  private func replace(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
-    guard let prior = plan.prior else { return try await create(plan) }
-    guard plan.step.deletesFirst else { return try await create(plan, leaving: prior) }
-    let doomed = plan.dependents + [prior]
-    let ids = Set(doomed.map(\.id))
-    for state in doomed { try await delete(state, alsoDeleting: ids, states: states) }
-    return try await create(plan)
+  /// The diff, and of what is not complete every input that may have been left half changed.
+  private func wholeDiff(_ plan: PlannedGoal, _ prior: ResourceState) -> Diff {
+    var diff = plan.step.diff
+    guard !prior.incompleteReasons.isEmpty else { return diff }
+    let changed = Set(diff.changes.compactMap(\.path.root))
+    for name in Set(plan.inputs.keys).union(prior.inputs.keys).subtracting(changed).sorted()
+    where plan.type.input(name)?.isCreateOnly == false {
+      diff.changes.append(
+        PropertyChange(
+          path: PropertyPath(name), old: prior.inputs[name], new: plan.sealedInputs[name], requiresReplacement: false))
+    }
+    return diff
   }
 
   /// A provider resource is what its record says, and nothing else.
@@ -95,8 +107,13 @@ struct StepExecutor: Sendable {
     _ state: ResourceState, alsoDeleting ids: Set<String>, states: (URN) -> ResourceState?
   ) async throws {
     let type = try registry.resourceType(state.urn.type)
+    var forget = [state.removal]
+    // A name that was made up must not be made up again while the cloud may still hold it.
+    if !state.isPendingDelete, type.inputs.contains(where: { $0.autoName != nil }) {
+      forget.append(.setNameSeed(makeOperationID()))
+    }
     guard !type.isProvider, !state.options.retainOnDelete, !goesWithContainer(state, ids, states) else {
-      return try await recorder.record([state.removal])
+      return try await recorder.record(forget)
     }
     let lifecycle = try registry.lifecycle(for: state.urn, options: state.options, states: states)
     let owner = Owner(urn: state.urn, operationID: makeOperationID())
@@ -107,8 +124,8 @@ struct StepExecutor: Sendable {
         DeleteRequest(
           owner: owner, type: type, id: state.id, inputs: state.inputs, outputs: recorded, alsoDeleting: ids,
           timeout: state.options.timeouts.delete))
-    } changes: { _ in
-      [state.removal]
+    } changes: { [forget] _ in
+      forget
     }
   }
 

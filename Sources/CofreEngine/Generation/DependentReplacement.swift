@@ -3,13 +3,14 @@ import CofreProvider
 import CofreSchema
 
 /// Finds what must go before a resource that is deleted before it is replaced: whatever would itself be replaced once
-/// the values it uses are no longer known.
+/// the values it uses are no longer known, and whatever of it was replaced already and only waits for its deletion.
 struct DependentReplacement {
   let registry: ProviderRegistry
   let ledger: Ledger
 
-  /// The states in the order of deletion: each before those it depends on.
-  func dependents(of state: ResourceState) throws -> [ResourceState] {
+  /// What must go before a state that is deleted first, and `others` that are replaced already, with what must go before
+  /// those; each before what it depends on.
+  func dependents(of state: ResourceState, and others: [ResourceState]) throws -> [ResourceState] {
     var replaced: Set<URN> = [state.urn]
     var frontier = [state.urn]
     while let urn = frontier.popLast() {
@@ -20,26 +21,40 @@ struct DependentReplacement {
         frontier.append(candidate.urn)
       }
     }
-    return deletionOrder(from: state.urn, within: replaced)
+    return deletionOrder(of: others + [state], within: replaced).filter { $0.isPendingDelete || $0.urn != state.urn }
   }
 
+  /// States that are replaced already, and what must go before them; each before what it depends on.
+  ///
   /// A depth-first walk that needs no recursion: each state comes after all that depend on it.
-  private func deletionOrder(from root: URN, within replaced: Set<URN>) -> [ResourceState] {
+  func deletionOrder(of states: [ResourceState], within replaced: Set<URN> = []) -> [ResourceState] {
     var order: [ResourceState] = []
-    var visited: Set<URN> = [root]
-    func step(into urn: URN) -> (state: ResourceState?, remaining: [ResourceState]) {
-      (urn == root ? nil : ledger.state(urn), ledger.dependents(of: urn).filter { replaced.contains($0.urn) })
-    }
-    var path = [step(into: root)]
+    var visited: Set<Key> = []
+    var path: [(state: ResourceState?, remaining: [ResourceState])] = [(nil, states)]
     while let top = path.last {
       if let next = path[path.count - 1].remaining.popLast() {
-        if visited.insert(next.urn).inserted { path.append(step(into: next.urn)) }
+        guard visited.insert(Key(next)).inserted else { continue }
+        path.append((next, dependents(of: next.urn, within: replaced)))
       } else {
         path.removeLast()
         if let state = top.state { order.append(state) }
       }
     }
     return order
+  }
+
+  private func dependents(of urn: URN, within replaced: Set<URN>) -> [ResourceState] {
+    ledger.dependents(of: urn).filter { replaced.contains($0.urn) } + ledger.pendingDependents(of: urn)
+  }
+
+  private struct Key: Hashable {
+    var urn: URN
+    var pendingID: String?
+
+    init(_ state: ResourceState) {
+      urn = state.urn
+      pendingID = state.isPendingDelete ? state.id : nil
+    }
   }
 
   private func isReplaced(_ state: ResourceState, because replaced: Set<URN>) throws -> Bool {

@@ -14,8 +14,9 @@ struct PlannedGoal: Sendable {
   var sealedInputs: [String: Value]
   /// The live state, if there is one; under an alias it has another URN than the goal.
   var prior: ResourceState?
-  /// Of a replacement that deletes first: the states that must go before the old one, in order of deletion.
-  var dependents: [ResourceState] = []
+  /// States that must be deleted before anything is made, in that order: the dependents of what is deleted before it is
+  /// replaced, and what was replaced earlier and still holds the name.
+  var goingFirst: [ResourceState] = []
 
   /// The state that the goal leads to.
   func state(id: String, outputs: [String: Value]) -> ResourceState {

@@ -25,17 +25,22 @@ struct StepGenerator {
     if type.isProvider { return try planProvider(goal, type, inputs, prior) }
 
     let given = inputs
+    let held = urns.flatMap(context.ledger.pendingDelete)
     let former = prior == nil ? urns.lazy.compactMap(context.formerState).first : nil
     names.fillIn(
-      &inputs, of: type, urn: goal.urn, keeping: prior?.inputs, replacing: former?.inputs,
-      held: context.ledger.pendingDelete(of: goal.urn))
+      &inputs, of: type, urn: goal.urn, keeping: prior?.inputs, replacing: former?.inputs, held: held)
     let lifecycle = try registry.lifecycle(for: goal.urn, options: goal.options, states: context.ledger.state)
     inputs = try check(inputs, goal, type, lifecycle, prior)
     var sealed = try sealer.sealInputs(inputs, urn: goal.urn)
     var plan = PlannedGoal(
       step: Step(former == nil ? .create : .replace, urn: goal.urn, location: goal.location), goal: goal, type: type,
       lifecycle: lifecycle, inputs: inputs, sealedInputs: sealed)
-    guard let prior else { return plan }
+    let dependents = DependentReplacement(registry: registry, ledger: context.ledger)
+    let holders = held.filter { NameMaker.namesCollide(given: given, recorded: $0.inputs, type: type) }
+    guard let prior else {
+      plan.goingFirst = dependents.deletionOrder(of: holders)
+      return plan
+    }
 
     // A digest is bound to its URN: what was recorded under an alias is compared under that.
     var comparable = prior.urn == goal.urn ? sealed : try sealer.sealInputs(inputs, urn: prior.urn)
@@ -52,7 +57,22 @@ struct StepGenerator {
     plan.step.id = prior.id
     plan.step.diff = diff
     if diff.requiresReplacement {
-      try planReplacement(&plan, given, prior, context)
+      var inputs = given
+      names.fillIn(&inputs, of: type, urn: goal.urn, keeping: nil, replacing: prior.inputs, held: held)
+      plan.inputs = try check(inputs, goal, type, lifecycle, nil)
+      plan.sealedInputs = try sealer.sealInputs(plan.inputs, urn: goal.urn)
+      plan.step.kind = .replace
+      plan.step.tombstone = prior.options.retainOnDelete ? nil : type.tombstone
+      plan.step.deletesFirst =
+        goal.options.deleteBeforeReplace
+        ?? (diff.deleteBeforeReplace || NameMaker.namesCollide(given: given, recorded: prior.inputs, type: type))
+      try Protection.check([prior], verb: "replaced", because: diff.replacementPhrase)
+      if plan.step.deletesFirst {
+        plan.goingFirst = try dependents.dependents(of: prior, and: holders)
+        try Protection.check(plan.goingFirst, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
+      } else {
+        plan.goingFirst = dependents.deletionOrder(of: holders)
+      }
     } else if !diff.isEmpty || !prior.incompleteReasons.isEmpty {
       plan.step.kind = .update
     } else {
@@ -107,29 +127,5 @@ struct StepGenerator {
       let sendable = recorded?.containsSensitive == true ? Value?.none : recorded
       if case .object(let members) = Value.object(inputs).setting(path, to: sendable) { inputs = members }
     }
-  }
-
-  private func planReplacement(
-    _ plan: inout PlannedGoal, _ given: [String: Value], _ prior: ResourceState, _ context: Context
-  ) throws {
-    let goal = plan.goal
-    plan.step.kind = .replace
-    plan.step.tombstone = prior.options.retainOnDelete ? nil : plan.type.tombstone
-    plan.step.deletesFirst =
-      goal.options.deleteBeforeReplace
-      ?? (plan.step.diff.deleteBeforeReplace
-        || NameMaker.namesCollide(given: given, recorded: prior.inputs, type: plan.type))
-    try Protection.check([prior], verb: "replaced", because: plan.step.diff.replacementPhrase)
-    if plan.step.deletesFirst {
-      plan.dependents = try DependentReplacement(registry: registry, ledger: context.ledger).dependents(of: prior)
-      try Protection.check(plan.dependents, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
-    }
-    guard let lifecycle = plan.lifecycle else { return }
-    var inputs = given
-    names.fillIn(
-      &inputs, of: plan.type, urn: goal.urn, keeping: nil, replacing: prior.inputs,
-      held: context.ledger.pendingDelete(of: goal.urn))
-    plan.inputs = try check(inputs, goal, plan.type, lifecycle, nil)
-    plan.sealedInputs = try sealer.sealInputs(plan.inputs, urn: goal.urn)
   }
 }

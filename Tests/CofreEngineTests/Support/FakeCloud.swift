@@ -29,7 +29,12 @@ final class FakeCloud: Sendable {
   }
 
   private struct Contents {
+    /// By name.
     var objects: [String: Object] = [:]
+    /// Names by ID.
+    var names: [String: String] = [:]
+    /// Names of the objects that are anchored at an ARN.
+    var anchored: [String: Set<String>] = [:]
     var calls: [Call] = []
     var creations = 0
     var inFlight = 0
@@ -58,7 +63,9 @@ final class FakeCloud: Sendable {
   }
 
   func lose(_ name: String) {
-    contents.withLock { contents in contents.objects = contents.objects.filter { $0.value.owner.urn.name != name } }
+    contents.withLock { contents in
+      for object in contents.objects.values where object.owner.urn.name == name { Self.remove(object, &contents) }
+    }
   }
 
   func begin(_ call: Call) {
@@ -88,17 +95,28 @@ final class FakeCloud: Sendable {
         id: "id-\(contents.creations)", owner: owner, properties: properties,
         secretKey: "\(Canary.text)-key-\(contents.creations)")
       contents.objects[name] = object
+      contents.names[object.id] = name
       return object
     }
   }
 
   func object(named name: String) -> Object? { contents.withLock { $0.objects[name] } }
 
-  func object(id: String) -> Object? { contents.withLock { $0.objects.values.first { $0.id == id } } }
+  func object(id: String) -> Object? { contents.withLock { Self.object(id, $0) } }
+
+  private static func object(_ id: String, _ contents: Contents) -> Object? {
+    contents.names[id].flatMap { contents.objects[$0] }
+  }
+
+  private static func remove(_ object: Object, _ contents: inout Contents) {
+    contents.objects[object.name] = nil
+    contents.names[object.id] = nil
+    if let anchor = object.properties["anchor"]?.stringValue { contents.anchored[anchor]?.remove(object.name) }
+  }
 
   func update(_ id: String, _ properties: [String: Value]) throws -> Object {
     try contents.withLock { contents in
-      guard let (name, object) = contents.objects.first(where: { $0.value.id == id }) else {
+      guard let object = Self.object(id, contents) else {
         throw ProviderError(.notFound, "There is no object '\(id)'.")
       }
       var updated = object
@@ -106,7 +124,7 @@ final class FakeCloud: Sendable {
       // What is left out because its changes are ignored stays.
       if properties["password"] == nil { updated.properties["password"] = object.properties["password"] }
       updated.revision += 1
-      contents.objects[name] = updated
+      contents.objects[object.name] = updated
       return updated
     }
   }
@@ -114,11 +132,11 @@ final class FakeCloud: Sendable {
   /// Refuses to delete what another object is anchored at.
   func delete(_ id: String) throws {
     try contents.withLock { contents in
-      guard let (name, object) = contents.objects.first(where: { $0.value.id == id }) else { return }
-      if let other = contents.objects.values.first(where: { $0.properties["anchor"]?.stringValue == object.arn }) {
-        throw ProviderError(.conflict, "'\(name)' is in use by '\(other.name)'.")
+      guard let object = Self.object(id, contents) else { return }
+      if let other = contents.anchored[object.arn]?.first {
+        throw ProviderError(.conflict, "'\(object.name)' is in use by '\(other)'.")
       }
-      contents.objects[name] = nil
+      Self.remove(object, &contents)
     }
   }
 }

@@ -12,6 +12,7 @@ struct FakeFactory: ProviderFactory {
   /// What a create or an update leaves unfinished.
   var incompleteReasons: @Sendable (FakeCloud.Call) -> [String] = { _ in [] }
   var check: @Sendable (CheckRequest) -> [Violation] = { _ in [] }
+  var didUpdate: @Sendable (UpdateRequest) -> Void = { _ in }
   var didMakeProvider: @Sendable ([String: Value]) -> Void = { _ in }
 
   func resourceType(_ name: String) -> ResourceType? { FakeTypes.all.first { $0.name == name } }
@@ -73,6 +74,7 @@ struct ThingLifecycle: ResourceLifecycle {
 
   func update(_ request: UpdateRequest) async throws -> ResourceResult {
     let properties = request.inputs.mapValues { $0.revealed(for: .providerRequest) }
+    factory.didUpdate(request)
     return try await perform(.update, request.owner.urn) { call in
       var result = result(try factory.cloud.update(request.id, properties), call)
       result.outputs["secret_key"] = request.oldOutputs["secret_key"]
