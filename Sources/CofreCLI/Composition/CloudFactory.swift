@@ -39,7 +39,9 @@ struct CloudFactory: ProviderFactory {
         configuration: configuration, environment: environment, readFile: { FileReader.read($0) },
         transport: transport)
     case "azure":
-      return try AzureProvider.make(configuration: configuration, environment: environment, transport: transport)
+      return try AzureProvider.make(
+        configuration: configuration, environment: environment, readFile: { FileReader.read($0) },
+        transport: transport)
     case "cofre":
       return LocalProvider()
     default:
