@@ -9,6 +9,8 @@ final class HumanOperationView: OperationView {
   private let values: ValueText
   private let diagnostics: DiagnosticText
   private let inFlight = Mutex<[URN: Step]>([:])
+  /// Whether an empty line is to come before what is printed next.
+  private let wantsGap = Mutex(false)
 
   init(console: Console, values: ValueText, diagnostics: DiagnosticText) {
     self.console = console
@@ -30,7 +32,8 @@ final class HumanOperationView: OperationView {
     case .refresh: verb = "Refreshing"
     case .previewRefresh: verb = "Preview of refreshing"
     }
-    console.print("\(verb) \(place)\n")
+    console.print("\(verb) \(place)")
+    wantsGap.withLock { $0 = true }
   }
 
   func show(_ event: EngineEvent) {
@@ -50,15 +53,26 @@ final class HumanOperationView: OperationView {
       console.say(diagnostics.text(diagnostic))
       showProgress()
     case .recovered(let urn, let message):
+      openGap()
       console.print("  \(style.blue("↻")) \(style.bold(urn.name))  \(style.dim(urn.type))  \(message)")
     case .diagnostic(let diagnostic):
       console.say(diagnostics.text(diagnostic))
     }
   }
 
+  private func openGap() {
+    guard
+      wantsGap.withLock({ wants in
+        defer { wants = false }; return wants
+      })
+    else { return }
+    console.print("")
+  }
+
   private func show(_ step: Step, isDone: Bool) {
+    openGap()
     var lines = ["  " + steps.line(step, isDone: isDone)]
-    lines += steps.changes(step).map { "  \($0)" }
+    if !isDone || step.kind != .create { lines += steps.changes(step).map { "  \($0)" } }
     if !isDone, let tombstone = steps.tombstone(step) { lines.append("  \(tombstone)") }
     console.print(lines.joined(separator: "\n"))
   }
@@ -90,7 +104,10 @@ final class HumanOperationView: OperationView {
     } else {
       head = style.green(operation.changesNothing ? "Plan" : "Done")
     }
-    console.print("\n\(head): \(summary)\(operation.changesNothing ? "" : " in \(duration.seconds) s")")
+    let text =
+      outcome.hasErrors && outcome.counts.isEmpty
+      ? "nothing was \(operation.changesNothing ? "planned" : "done")" : summary
+    console.print("\n\(head): \(text)\(operation.changesNothing ? "" : " in \(duration.seconds) s")")
   }
 
   func show(_ message: ScriptMessage) {

@@ -67,6 +67,9 @@ struct Refresh {
     switch finished.result {
     case .success(nil):
       outcome.counts[.same, default: 0] += 1
+    case .success(let (step, _)?) where step.kind == .refresh && step.diff.isEmpty:
+      // Only outputs differ: they are taken over, and there is nothing for anybody to decide.
+      outcome.counts[.same, default: 0] += 1
     case .success(let (step, _)?):
       outcome.counts[step.kind, default: 0] += 1
       environment.observe(recorder == nil ? .planned(step) : .finished(step, finished.duration))
