@@ -1,7 +1,6 @@
 import CofreEngine
 import CofreModel
 import CofreProvider
-import Foundation
 import Synchronization
 import Testing
 
@@ -13,7 +12,7 @@ import Testing
 /// destroy leaves it empty.
 @Suite struct FuzzTests {
   @Test func everyHistoryEndsWell() async {
-    let count = ProcessInfo.processInfo.environment["COFRE_FUZZ"].flatMap { UInt64($0) } ?? 150
+    let count = fuzzCount(150, per: 1)
     await withTaskGroup(of: Void.self) { group in
       for start in 0..<2 as Range<UInt64> {
         group.addTask {

@@ -147,7 +147,7 @@ struct Deployment {
     }
     // What is no longer a dependent when its own step is done need not go.
     let dependents = plan.goingFirst.filter { !$0.isPendingDelete }
-    let changing = dependents.map(\.urn).filter(busy.contains)
+    let changing = dependents.map(\.urn).filter(busy.contains).compactMap { registered[$0] }
     guard changing.isEmpty else {
       queue.add(goal, after: changing)
       return nil

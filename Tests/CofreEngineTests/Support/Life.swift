@@ -160,7 +160,7 @@ struct Life {
     run.records = recorder.records
     run.problems = recorder.problems
     snapshot = recorder.snapshot
-    if Canary.isIn(snapshot) { run.problems.append("The snapshot holds a canary: \(snapshot)") }
+    if checksEachRecord, Canary.isIn(snapshot) { run.problems.append("The snapshot holds a canary: \(snapshot)") }
     return run
   }
 

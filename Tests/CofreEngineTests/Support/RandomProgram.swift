@@ -1,4 +1,5 @@
 import CofreModel
+import Foundation
 
 /// A generator (SplitMix64) that gives the same numbers for the same seed.
 struct SeededGenerator: RandomNumberGenerator {
@@ -20,6 +21,15 @@ struct SeededGenerator: RandomNumberGenerator {
   mutating func one<Element>(of elements: [Element]) -> Element {
     elements[Int.random(in: elements.indices, using: &self)]
   }
+}
+
+/// Whether the environment asks for more than the quick run of the tests.
+var isFuzzing: Bool { ProcessInfo.processInfo.environment["COFRE_FUZZ"] != nil }
+
+/// How many random cases to run: `standard`, or what the environment variable `COFRE_FUZZ` says, one of so many.
+func fuzzCount(_ standard: UInt64, per divisor: UInt64) -> UInt64 {
+  let asked = ProcessInfo.processInfo.environment["COFRE_FUZZ"].flatMap { UInt64($0) }
+  return max(1, asked.map { $0 / divisor } ?? standard)
 }
 
 extension Program {
@@ -57,7 +67,8 @@ extension Program {
     options.aliases = [urn(names[1], type)]
     if generator.oneIn(2) { inputs["password"] = generator.one(of: secrets) }
     if generator.oneIn(3) { inputs["tags"] = ["k": generator.one(of: ["v", .secret("CANARY-tag")])] }
-    let hasName = generator.oneIn(4)
+    // What is left in place holds its name, so that a name that the script gives would be taken.
+    let hasName = number % 2 == 0 && generator.oneIn(2)
     if hasName { inputs["name"] = .value(.string("fixed-\(number)")) }
     if let other = earlier.randomElement(using: &generator) {
       if generator.oneIn(3) { inputs["label"] = .output(other, generator.one(of: ["arn", "secret_key"])) }
@@ -67,7 +78,7 @@ extension Program {
     }
     if hasProvider, generator.oneIn(2) { options.provider = urn("prov", "fake.Provider") }
     if generator.oneIn(4) { options.deleteBeforeReplace = hasName ? true : generator.one(of: [true, false]) }
-    if !hasName, generator.oneIn(10) { options.retainOnDelete = true }
+    if number % 2 == 1, generator.oneIn(5) { options.retainOnDelete = true }
     if generator.oneIn(6) { options.ignoreChanges = [PropertyPath(generator.one(of: ["size", "zone", "password"]))] }
     if generator.oneIn(6) { options.replaceOnChanges = [PropertyPath(generator.one(of: ["size", "tags", "link"]))] }
     if protecting, generator.oneIn(12) { options.protect = true }
