@@ -41,22 +41,44 @@ static int resume(lua_State *L, lua_State *co, int arguments) {
   return results;
 }
 
-// A coroutine that waits for the host may be woken by nobody else.
-static int may_resume(lua_State *L, lua_State *co) {
-  int waits = lua_rawgetp(L, LUA_REGISTRYINDEX, co) != LUA_TNIL;
+int cls_mark(lua_State *L, lua_State *co) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, co);
+  int mark = (int)lua_tointeger(L, -1);
   lua_pop(L, 1);
-  return !waits;
+  return mark;
+}
+
+void cls_begin_wait(lua_State *L) {
+  if (cls_mark(L, L) != CLS_SCRIPT_MAY) return;
+  lua_pushinteger(L, CLS_WAITS);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, L);
+}
+
+void cls_end_wait(lua_State *L) {
+  if (cls_mark(L, L) != CLS_WAITS) return;
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, L);
+}
+
+// A coroutine that waits for the host, or passes a wait up, may be woken by nobody else; nor may those that the host
+// started, for it keeps things on their stacks.
+static int may_resume(lua_State *L, lua_State *co) { return cls_mark(L, co) == CLS_SCRIPT_MAY; }
+
+static int pass_wait_up(lua_State *L, lua_KFunction again) {
+  cls_begin_wait(L);
+  return lua_yieldk(L, 0, lua_gettop(L), again);
 }
 
 static int finish_resume(lua_State *L, int results);
 
 static int resume_again(lua_State *L, int status, lua_KContext base) {
   (void)status;
+  cls_end_wait(L);
   return finish_resume(L, resume(L, lua_tothread(L, 1), lua_gettop(L) - (int)base));
 }
 
 static int finish_resume(lua_State *L, int results) {
-  if (results == WAITS) return lua_yieldk(L, 0, lua_gettop(L), resume_again);
+  if (results == WAITS) return pass_wait_up(L, resume_again);
   lua_pushboolean(L, results != FAILED);
   int count = results == FAILED ? 1 : results;
   lua_insert(L, -(count + 1));
@@ -67,7 +89,7 @@ static int co_resume(lua_State *L) {
   lua_State *co = get_coroutine(L);
   if (!may_resume(L, co)) {
     lua_pushboolean(L, 0);
-    lua_pushliteral(L, "cannot resume a coroutine that waits for the host");
+    lua_pushliteral(L, "cannot resume a coroutine that the host will resume");
     return 2;
   }
   return finish_resume(L, resume(L, co, lua_gettop(L) - 1));
@@ -77,11 +99,12 @@ static int finish_wrap(lua_State *L, int results);
 
 static int wrap_again(lua_State *L, int status, lua_KContext base) {
   (void)status;
+  cls_end_wait(L);
   return finish_wrap(L, resume(L, lua_tothread(L, lua_upvalueindex(1)), lua_gettop(L) - (int)base));
 }
 
 static int finish_wrap(lua_State *L, int results) {
-  if (results == WAITS) return lua_yieldk(L, 0, lua_gettop(L), wrap_again);
+  if (results == WAITS) return pass_wait_up(L, wrap_again);
   if (results != FAILED) return results;
   lua_State *co = lua_tothread(L, lua_upvalueindex(1));
   int status = lua_status(co);
@@ -98,7 +121,7 @@ static int finish_wrap(lua_State *L, int results) {
 
 static int call_wrapped(lua_State *L) {
   lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-  if (!may_resume(L, co)) return luaL_error(L, "cannot resume a coroutine that waits for the host");
+  if (!may_resume(L, co)) return luaL_error(L, "cannot resume a coroutine that the host will resume");
   return finish_wrap(L, resume(L, co, lua_gettop(L)));
 }
 

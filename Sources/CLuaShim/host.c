@@ -185,16 +185,25 @@ void cls_unreference(lua_State *L, int reference) { luaL_unref(L, LUA_REGISTRYIN
 void cls_push_reference(lua_State *L, int reference) { lua_rawgeti(L, LUA_REGISTRYINDEX, reference); }
 
 static int new_thread(lua_State *L) {
-  lua_newthread(L);
-  return 1;
+  cls_thread *thread = lua_touserdata(L, 1);
+  thread->state = lua_newthread(L);
+  lua_pushinteger(L, CLS_HOST_MAY);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, thread->state);
+  thread->reference = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
 }
 
-lua_State *cls_new_thread(lua_State *L) {
-  if (cls_protect(L, new_thread, NULL, 0, 1) != LUA_OK) {
-    lua_pop(L, 1);
-    return NULL;
-  }
-  return lua_tothread(L, -1);
+int cls_new_thread(lua_State *L, cls_thread *thread) {
+  int status = cls_protect(L, new_thread, thread, 0, 0);
+  if (status != LUA_OK) lua_pop(L, 1);
+  return status;
+}
+
+void cls_release_thread(lua_State *L, cls_thread thread) {
+  // The entry is there, so that taking it away allocates nothing.
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, thread.state);
+  luaL_unref(L, LUA_REGISTRYINDEX, thread.reference);
 }
 
 int cls_may_wait(lua_State *L) { return lua_isyieldable(L) && cls_host_of(L)->unyieldable == 0; }

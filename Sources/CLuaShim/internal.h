@@ -35,6 +35,13 @@ static inline cls_host *cls_host_of(lua_State *L) { return *(cls_host **)lua_get
 // Keys of the registry: the addresses of these.
 extern char cls_host_table_key, cls_kinds_key, cls_modules_key, cls_loading_key;
 
+// Who may resume a coroutine, kept in the registry under its address: nothing there means the script.
+enum { CLS_SCRIPT_MAY, CLS_HOST_MAY, CLS_WAITS };
+int cls_mark(lua_State *L, lua_State *co);
+// Marks a coroutine that waits for the host, unless only the host may resume it anyway. Raises.
+void cls_begin_wait(lua_State *L);
+void cls_end_wait(lua_State *L);
+
 int cls_trampoline(lua_State *L);
 int cls_dispatch(lua_State *L, int64_t id);             // runs a Swift function as the trampoline does
 void cls_push_values(lua_State *L, int count);          // raises

@@ -3,10 +3,8 @@
 
 static int finish_wait(lua_State *L, int status, lua_KContext context) {
   (void)status;
-  (void)context;
   // The host resumes with (true, values…) or (false, error).
-  lua_pushnil(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, L);
+  cls_end_wait(L);
   int base = lua_gettop(L);
   int first = (int)context + 1;
   if (first > base) return 0;
@@ -24,8 +22,7 @@ int cls_dispatch(lua_State *L, int64_t id) {
     return status;
   }
   if (status == CLS_YIELD) {
-    lua_pushboolean(L, 1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, L);
+    cls_begin_wait(L);
     host->awaiting = 1;
     return lua_yieldk(L, 0, lua_gettop(L), finish_wait);
   }

@@ -103,6 +103,20 @@ import Testing
       returns: "dead")
   }
 
+  @Test func coroutinesOfTheHostCannotBeResumedByScripts() async {
+    let refusal = "cannot resume a coroutine that the host will resume"
+    await check(
+      "local co\nlocal t = cofre.spawn(function() co = coroutine.running() return print, 1 end)\nt:await()\n"
+        + "local _, text = coroutine.resume(co)\nreturn { text, select('#', t:await()), pcall(coroutine.close, co) }",
+      returns: [.string(refusal), 2, false, "cannot close a running coroutine"])
+    await check(
+      "local outer = coroutine.create(function()\n"
+        + "  return coroutine.wrap(function() cofre.sleep(1) return 'right' end)()\nend)\n"
+        + "local t = cofre.spawn(function() return select(2, coroutine.resume(outer)) end)\n"
+        + "cofre.spawn(function() forged = { coroutine.resume(outer, true, 'forged') } end)\n"
+        + "return { t:await(), forged[2] }", returns: ["right", .string(refusal)])
+  }
+
   @Test func tasksRunWhileOthersWait() async {
     let (printed, _) = await run(
       """

@@ -62,8 +62,13 @@ void cls_unreference(lua_State *L, int reference);
 // Pushes what a reference stands for. Never raises, but needs a free slot.
 void cls_push_reference(lua_State *L, int reference);
 
-// Makes a coroutine and pushes it on L; NULL when memory does not suffice.
-lua_State *cls_new_thread(lua_State *L);
+// A coroutine of the host, which scripts cannot resume, and the reference that keeps it.
+typedef struct cls_thread {
+  lua_State *state;
+  int reference;
+} cls_thread;
+int cls_new_thread(lua_State *L, cls_thread *thread);
+void cls_release_thread(lua_State *L, cls_thread thread);
 // Resumes a coroutine from the host. The time limit and awaiting coroutines are kept track of.
 int cls_resume(lua_State *co, int arguments, int *results);
 // Whether a Swift function may answer CLS_YIELD here: not inside a callback of sort or gsub.

@@ -144,13 +144,15 @@ final class LuaVM {
 
   /// Makes a coroutine, kept by a reference until ``release(_:)``.
   func makeThread() throws -> LuaThread {
-    guard let thread = cls_new_thread(state) else { throw LuaVM.outOfMemory }
-    let reference = cls_reference(state)
-    guard reference != 0 else { throw LuaVM.outOfMemory }
-    return LuaThread(state: thread, reference: reference)
+    var thread = cls_thread()
+    try check(cls_new_thread(state, &thread))
+    guard let state = thread.state else { throw LuaVM.outOfMemory }
+    return LuaThread(state: state, reference: thread.reference)
   }
 
-  func release(_ thread: LuaThread) { cls_unreference(state, thread.reference) }
+  func release(_ thread: LuaThread) {
+    cls_release_thread(state, cls_thread(state: thread.state, reference: thread.reference))
+  }
 
   /// Loads a chunk onto the coroutine's stack; throws a syntax error as diagnostics.
   func load(_ source: [UInt8], chunk: String, on thread: LuaThread) throws {
