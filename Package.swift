@@ -371,6 +371,18 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+
+    // MARK: - Scenarios of the command line
+
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: [
+        "cofre",
+        "cofre-sandbox",
+      ],
+      exclude: ["Scenarios"],
+      swiftSettings: swiftSettings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,10 @@ struct Sandbox {
   /// The running one of the project, or a new one on free ports with its data under `.cofre/sandbox/`.
   static func open(project root: String) throws -> Sandbox {
     if let running = try running(in: root) { return running }
-    return try start(dataArguments(project: root), standalone: false)
+    let data = try dataArguments(project: root)
+    let sandbox = try start(data + SandboxPorts.arguments(project: root), standalone: false)
+    SandboxPorts.remember(sandbox, project: root)
+    return sandbox
   }
 
   /// Starts one. `standalone` keeps it running until it is told to stop rather than until our end.

@@ -39,6 +39,9 @@ struct StepGenerator {
     let holders = held.filter { NameMaker.namesCollide(given: given, recorded: $0.inputs, type: type) }
     guard let prior else {
       plan.goingFirst = dependents.deletionOrder(of: holders)
+      plan.step.diff.changes = sealed.keys.sorted().map { name in
+        PropertyChange(path: PropertyPath(name), old: nil, new: sealed[name], requiresReplacement: false)
+      }
       return plan
     }
 
