@@ -112,8 +112,11 @@ struct ManagerRequest {
   var store: Store { call.store }
   var transitions: AzureTransitions { AzureTransitions(call) }
 
-  /// Where the client reached us, for addresses that it will follow.
-  var baseURL: String { call.request.isSecure ? call.endpoints.https : call.endpoints.http }
+  /// Where the client reached us, for addresses that it will follow: clients send their token to no other host.
+  var baseURL: String {
+    let scheme = call.request.isSecure ? "https" : "http"
+    return "\(scheme)://\(call.request.header("host") ?? "localhost:\(call.endpoints.httpsPort)")"
+  }
 
   var subscriptionID: String { "/subscriptions/\(call.identity.azureSubscription)" }
 
