@@ -33,7 +33,7 @@ struct AWSService {
     let scope = try verifier.verify(call.request)
     let parts = target.split(separator: ".").map(String.init)
     guard parts.count == 2, parts[0] == "secretsmanager" else {
-      throw AWSError("UnknownOperationException", "")
+      throw AWSError("UnknownOperationException", "The sandbox does not have the operation \(target).")
     }
     guard scope.service == "secretsmanager" else {
       throw AWSError("InvalidSignatureException", "Credential should be scoped to correct service: 'secretsmanager'. ")
