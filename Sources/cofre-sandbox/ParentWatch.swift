@@ -21,7 +21,8 @@ enum ParentWatch {
       let count = read(STDIN_FILENO, &byte, 1)
       if count > 0 || (count < 0 && errno == EINTR) { continue }
       ParentWatch.folder.withLock { $0 }?.remove()
-      exit(0)
+      // Other threads may be at work: nothing of theirs is torn down under them.
+      _exit(0)
     }
   }
 }

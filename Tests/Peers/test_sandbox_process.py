@@ -119,9 +119,10 @@ def test_memory_leaves_nothing_behind(start):
 def test_termination_is_clean(start):
     sandbox = start("--memory")
     folder = os.path.dirname(sandbox.environment["COFRE_CA_FILE"])
-    requests.get(f"{sandbox.http}/_cofre/health", timeout=10)
-    sandbox.process.terminate()
-    assert sandbox.process.wait(timeout=10) == 0
+    with requests.Session() as session:
+        session.get(f"{sandbox.http}/_cofre/health", timeout=10)
+        sandbox.process.terminate()
+        assert sandbox.process.wait(timeout=10) == 0
     assert not os.path.exists(folder)
 
 

@@ -28,21 +28,32 @@ struct AWSService {
 
   // MARK: JSON 1.1
 
+  /// The services by the first part of the target header.
+  private static let services = ["secretsmanager": "secretsmanager", "TrentService": "kms"]
+
+  /// The codes of failures that are found before a service sees the request.
+  private static let frontCodes: Set<String> = [
+    "IncompleteSignatureException", "InvalidSignatureException", "MissingAuthenticationTokenException",
+    "SerializationException", "UnknownOperationException", "UnrecognizedClientException",
+  ]
+
   private func respondInJSON(_ identifier: String) throws -> SandboxResponse {
     let target = call.request.header("x-amz-target") ?? ""
     let scope = try verifier.verify(call.request)
     let parts = target.split(separator: ".").map(String.init)
-    guard parts.count == 2, parts[0] == "secretsmanager" else {
-      throw AWSError("UnknownOperationException", "")
+    guard parts.count == 2, let service = Self.services[parts[0]] else {
+      throw AWSError("UnknownOperationException", "The sandbox does not have the operation \(target).")
     }
-    guard scope.service == "secretsmanager" else {
-      throw AWSError("InvalidSignatureException", "Credential should be scoped to correct service: 'secretsmanager'. ")
+    guard scope.service == service else {
+      throw AWSError("InvalidSignatureException", "Credential should be scoped to correct service: '\(service)'. ")
     }
     guard let body = try? JSON.parse(call.request.body), let input = body.objectValue else {
       throw AWSError("SerializationException", "")
     }
-    let service = SecretsManager(region: scope.region, call: call)
-    let output = try service.perform(parts[1], input)
+    let output =
+      service == "kms"
+      ? try AWSKeys(region: scope.region, call: call).perform(parts[1], input)
+      : try SecretsManager(region: scope.region, call: call).perform(parts[1], input)
     return SandboxResponse(
       status: 200,
       headers: [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-RequestId", identifier)],
@@ -51,9 +62,10 @@ struct AWSService {
 
   private func failureInJSON(_ error: AWSError, _ identifier: String) -> SandboxResponse {
     var body: JSONObject = ["__type": .string(error.code)]
-    // Secrets Manager itself spells the member with a capital, the layer in front of it without.
-    let isService = !["Signature", "Token", "Client", "Operation", "Serialization"].contains { error.code.contains($0) }
-    if !error.message.isEmpty { body[isService ? "Message" : "message"] = .string(error.message) }
+    // Secrets Manager spells the member with a capital; KMS, and the layer in front of both, without.
+    let isCapital =
+      call.request.header("x-amz-target")?.hasPrefix("secretsmanager.") == true && !Self.frontCodes.contains(error.code)
+    if !error.message.isEmpty { body[isCapital ? "Message" : "message"] = .string(error.message) }
     return SandboxResponse(
       status: error.status,
       headers: [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-RequestId", identifier)],

@@ -15,7 +15,7 @@ enum GCPLocations {
 
   /// Answers `locations` and `locations/{id}`.
   static func perform(_ path: GCPPath) throws -> JSON {
-    guard path.method == "GET", path.action == nil else { throw path.notFound }
+    guard path.method == "GET", path.action == nil else { throw path.unknownMethod }
     if path.parts.count == 4 {
       try check(path.parts[3])
       return .object(location(path.parts[3], path))

@@ -20,7 +20,7 @@ struct GCPPolicies {
       // The caller owns everything, so it has whatever permission exists.
       let permissions = try path.object().array("permissions").filter { $0.stringValue?.contains(".") == true }
       return permissions.isEmpty ? [:] : ["permissions": .array(permissions)]
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 

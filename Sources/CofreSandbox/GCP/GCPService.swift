@@ -25,9 +25,9 @@ struct GCPService {
   }
 
   private func perform(_ path: GCPPath) throws -> JSON {
-    guard path.parts.count >= 3, path.parts[0] == "projects" else { throw path.notFound }
+    guard path.parts.count >= 3, path.parts[0] == "projects" else { throw path.unknownMethod }
     let isSecret = path.parts[2] == "secrets" || (path.parts.count > 4 && path.parts[4] == "secrets")
-    guard isSecret || path.parts[2] == "locations" else { throw path.notFound }
+    guard isSecret || path.parts[2] == "locations" else { throw path.unknownMethod }
     if path.parts[2] == "locations" {
       if path.parts.count <= 4 { return try GCPLocations.perform(path) }
       try GCPLocations.check(path.parts[3])
@@ -81,7 +81,11 @@ struct GCPPath {
     }
   }
 
-  var notFound: GCPError { GCPError(.notFound, "Method not found.") }
+  /// What has no place here: the cloud may have it, the sandbox has not.
+  var unknownMethod: GCPError {
+    GCPError(
+      .unimplemented, "The sandbox does not have this method: \(method) \(name)\(action.map { ":\($0)" } ?? "").")
+  }
 }
 
 /// One page of a list.

@@ -30,7 +30,9 @@ struct SecretsManager {
       call.operation.name = "aws.secretsmanager.\(operation)"
       return try perform(input)
     }
-    guard let perform = reading[operation] else { throw AWSError("UnknownOperationException", "") }
+    guard let perform = reading[operation] else {
+      throw AWSError("UnknownOperationException", "The sandbox does not have the operation \(operation).")
+    }
     return try perform(input)
   }
 

@@ -69,7 +69,7 @@ struct ResourceManager {
     case .success(let claims):
       let accepted = [
         "https://management.azure.com", "https://management.core.windows.net", call.endpoints.https,
-        call.endpoints.http,
+        call.endpoints.http, "https://127.0.0.1:\(call.endpoints.httpsPort)",
       ]
       guard AzureToken.isAudience(claims, oneOf: accepted) else {
         throw AzureError(
@@ -112,8 +112,11 @@ struct ManagerRequest {
   var store: Store { call.store }
   var transitions: AzureTransitions { AzureTransitions(call) }
 
-  /// Where the client reached us, for addresses that it will follow.
-  var baseURL: String { call.request.isSecure ? call.endpoints.https : call.endpoints.http }
+  /// Where the client reached us, for addresses that it will follow: clients send their token to no other host.
+  var baseURL: String {
+    let scheme = call.request.isSecure ? "https" : "http"
+    return "\(scheme)://\(call.request.header("host") ?? "localhost:\(call.endpoints.httpsPort)")"
+  }
 
   var subscriptionID: String { "/subscriptions/\(call.identity.azureSubscription)" }
 
@@ -183,7 +186,7 @@ struct ManagerRequest {
   var unknownPath: AzureError {
     AzureError(
       404, "InvalidResourceType",
-      "The resource type could not be found for api version '\(apiVersion)': \(call.request.path)")
+      "The sandbox does not have this resource type or operation: \(method) \(call.request.path)")
   }
 
   var methodNotAllowed: AzureError {

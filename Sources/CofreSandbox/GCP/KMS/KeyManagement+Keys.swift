@@ -9,7 +9,7 @@ extension KeyManagement {
       let keys = call.store.records(Self.keys, prefix: path.name + "/").map { shown($0.record) }
       return try GCPPage(keys, path).json(as: "cryptoKeys")
     case ("POST", nil): return try createKey(path)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
@@ -22,7 +22,7 @@ extension KeyManagement {
     case ("POST", "updatePrimaryVersion"): return try updatePrimary(key, path)
     case ("POST", "encrypt"): return try encrypt(key, path)
     case ("POST", "decrypt"): return try decrypt(path)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 

@@ -42,7 +42,7 @@ extension KeyManagement {
       let version = addVersion(to: &key, isPrimary: false)
       call.store[Self.keys, parent] = key
       return .object(version.withoutNotes)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
@@ -95,7 +95,7 @@ extension KeyManagement {
       return finishedOperation(path)
     case ("POST", "encrypt"):
       return try encrypt(version: version, path)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 

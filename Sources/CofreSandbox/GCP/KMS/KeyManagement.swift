@@ -25,7 +25,7 @@ struct KeyManagement {
     case ["retiredResources"] where isCollection && path.method == "GET":
       return try GCPPage(call.store.records(Self.retired, prefix: path.parent + "/").map(\.record), path)
         .json(as: "retiredResources")
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
@@ -64,7 +64,7 @@ struct KeyManagement {
       let ring: JSONObject = ["name": .string(name), "createTime": .string(call.now.rfc3339)]
       call.store[Self.rings, name] = ring
       return .object(ring)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
@@ -79,7 +79,7 @@ struct KeyManagement {
       }
       call.store[Self.rings, path.name] = nil
       return finishedOperation(path)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 }

@@ -23,7 +23,7 @@ extension GCPSecrets {
 
   func versionList(_ path: GCPPath) throws -> JSON {
     let parent = name(path, count: path.parts.count - 1)
-    guard path.method == "GET", path.action == nil else { throw path.notFound }
+    guard path.method == "GET", path.action == nil else { throw path.unknownMethod }
     guard call.store[Self.table, parent] != nil else { throw Self.notFound(parent) }
     let all = call.store.records(Self.versions, prefix: parent + "/").map(\.record)
       .sorted { KeyManagement.number($0) > KeyManagement.number($1) }
@@ -54,7 +54,7 @@ extension GCPSecrets {
         throw GCPError(.failedPrecondition, "SecretVersion.state is already DESTROYED.")
       }
       return path.action == "destroy" ? try destroy(version) : setState(version, isEnabled: path.action == "enable")
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 

@@ -21,7 +21,7 @@ struct GCPSecrets {
     switch kinds {
     case ["secrets"]: return isCollection ? try collection(path) : try secret(path)
     case ["secrets", "versions"]: return isCollection ? try versionList(path) : try version(path)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
@@ -67,7 +67,7 @@ struct GCPSecrets {
       try fill(&record, from: path.object(), isRegional: path.parts[2] == "locations")
       call.store[Self.table, name] = record
       return .object(record.withoutNotes)
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
@@ -89,7 +89,7 @@ struct GCPSecrets {
       try checkTag(path.fields["etag"], record)
       remove(name)
       return [:]
-    default: throw path.notFound
+    default: throw path.unknownMethod
     }
   }
 
