@@ -32,7 +32,7 @@ package struct CofreCommand: ParsableCommand {
   /// Parses the arguments, runs the command, and ends the process.
   package static func runAndExit(_ arguments: [String]) -> Never {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(LeadingOptions.moved(arguments))
       try command.run()
       exitProcess(.done)
     } catch let exit as CommandExit {
