@@ -15,6 +15,15 @@ import Testing
     #expect(cloud.arm("PUT", "/resourcegroups/g", ["location": "eastus"]).status == 201)
   }
 
+  @Test func whatWasSeenToBeGoneCanBeMadeAgain() throws {
+    let cloud = try Cloud()
+    cloud.arm("PUT", "/resourcegroups/g", ["location": "eastus"])
+    cloud.arm("DELETE", "/resourcegroups/g")
+    #expect(cloud.arm("GET", "/resourcegroups/g").status == 200)
+    #expect(cloud.arm("GET", "/resourcegroups/g").status == 404)
+    #expect(cloud.arm("PUT", "/resourcegroups/g", ["location": "westus"]).status == 201)
+  }
+
   @Test func aRefusedRequestChangesNothing() throws {
     let cloud = try Cloud()
     let before = cloud.sandbox.store.contents

@@ -259,6 +259,16 @@ def test_refuses_wrong_credentials_of_sts_in_xml(sandbox):
     assert code(error) == "InvalidClientTokenId"
 
 
+def test_old_versions_are_dropped(secrets):
+    secrets.create_secret(Name="a", SecretString="0")
+    for index in range(110):
+        secrets.put_secret_value(SecretId="a", SecretString=str(index))
+    first = secrets.list_secret_version_ids(SecretId="a", IncludeDeprecated=True)
+    rest = secrets.list_secret_version_ids(SecretId="a", IncludeDeprecated=True, NextToken=first["NextToken"])
+    assert len(first["Versions"]) + len(rest["Versions"]) == 102
+    assert secrets.get_secret_value(SecretId="a")["SecretString"] == "109"
+
+
 def test_binary_values_survive(secrets):
     value = bytes(range(256)) * 256
     secrets.create_secret(Name="a", SecretBinary=value)

@@ -8,6 +8,8 @@ import CofreJSON
 struct AzureTransitions {
   private static let table = "azure.operations"
   private static let longestMilliseconds: Int64 = 2000
+  /// How long an operation can be asked for.
+  private static let keptMilliseconds: Int64 = 3_600_000
   private static let tables = ["azure.groups", "azure.vaults", "azure.networks", "azure.subnets", "azure.endpoints"]
 
   private let call: Call
@@ -31,6 +33,8 @@ struct AzureTransitions {
     }
     if looks <= 0 {
       finish(table, key)
+      // What was seen to be over stays over, whatever becomes of this request.
+      call.keepsChanges()
       return call.store[table, key]
     }
     record["_looks"] = .integer(looks - 1)
@@ -39,6 +43,7 @@ struct AzureTransitions {
   }
 
   func finishWhatIsDue() {
+    defer { call.keepsChanges() }
     for table in Self.tables {
       for (key, record) in call.store.records(table) where (record.integer("_due") ?? .max) <= call.now.milliseconds {
         finish(table, key)
@@ -62,8 +67,13 @@ struct AzureTransitions {
 
   /// Makes an operation that is over when the record is; returns its id.
   func operation(on table: String, _ key: String) -> String {
+    let now = call.now.milliseconds
+    for (identifier, operation) in call.store.records(Self.table)
+    where (operation.integer("time") ?? 0) + Self.keptMilliseconds < now {
+      call.store[Self.table, identifier] = nil
+    }
     let identifier = RandomText.uuid()
-    call.store[Self.table, identifier] = ["table": .string(table), "key": .string(key)]
+    call.store[Self.table, identifier] = ["table": .string(table), "key": .string(key), "time": .integer(now)]
     return identifier
   }
 

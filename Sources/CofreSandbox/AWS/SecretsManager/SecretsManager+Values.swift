@@ -19,6 +19,13 @@ extension SecretsManager {
       ]
     }
     for stage in stages { move(stage, to: identifier, in: &record) }
+    dropOldVersions(of: &record)
+  }
+
+  /// Of the versions without a stage the last hundred are kept, as AWS does.
+  private func dropOldVersions(of record: inout JSONObject) {
+    let unstaged = (record.object("_versions") ?? [:]).filter { $0.value["stages"]?.arrayValue?.isEmpty == true }
+    for version in unstaged.dropLast(100) { record.edit("_versions") { $0[version.key] = nil } }
   }
 
   /// Takes a stage from the version that has it and gives it to another one.
