@@ -111,12 +111,11 @@ package struct SnapshotEditor: Sendable {
     }
     for root in resources.indices where !isVisited[root] {
       enter(root)
-      while let top = stack.last {
+      while !stack.isEmpty {
         if let next = stack[stack.count - 1].remaining.popLast() {
           if !isVisited[next] { enter(next) }
         } else {
-          order.append(top.index)
-          stack.removeLast()
+          order.append(stack.removeLast().index)
         }
       }
     }
