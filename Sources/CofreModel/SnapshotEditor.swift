@@ -3,6 +3,8 @@ package struct SnapshotEditor: Sendable {
   /// Nil marks a place whose state has gone.
   private var resources: [ResourceState?]
   private var live: [URN: Int] = [:]
+  /// The URNs by which live states were known before.
+  private var renamed: [URN: URN] = [:]
   private var pendingDelete: [URN: [Int]] = [:]
   private var operations: [PendingOperation?]
   private var operationIndices: [String: Int] = [:]
@@ -22,6 +24,7 @@ package struct SnapshotEditor: Sendable {
         pendingDelete[state.urn, default: []].append(index)
       } else {
         live[state.urn] = index
+        for alias in state.options.aliases { renamed[alias] = state.urn }
       }
     }
     for (index, operation) in snapshot.pendingOperations.enumerated() {
@@ -61,6 +64,9 @@ package struct SnapshotEditor: Sendable {
   }
 
   private mutating func put(_ state: ResourceState) {
+    if !state.isPendingDelete {
+      for alias in state.options.aliases { renamed[alias] = state.urn }
+    }
     let index =
       state.isPendingDelete
       ? pendingDelete[state.urn]?.first { resources[$0]?.id == state.id }
@@ -80,25 +86,37 @@ package struct SnapshotEditor: Sendable {
   /// The snapshot as it is now.
   ///
   /// Every resource stands after those it depends on; beyond that, the order is kept. A dependency on something that
-  /// is no longer in the snapshot is dropped: there is nothing left to wait for. Linear in resources and dependencies.
+  /// was renamed, as its aliases say, means that; one on something that is no longer in the snapshot is dropped: there is
+  /// nothing left to wait for. Linear in resources and dependencies.
   package var snapshot: Snapshot {
     Snapshot(
-      resources: orderedIndices.compactMap { resources[$0].map(withoutLostDependencies) },
+      resources: orderedIndices.compactMap { resources[$0].map(withCurrentDependencies) },
       pendingOperations: operations.compactMap { $0 }, exports: exports, nameSeed: nameSeed,
       isSandboxed: isSandboxed)
   }
 
-  private func withoutLostDependencies(_ state: ResourceState) -> ResourceState {
-    guard !state.isPendingDelete, state.dependencies.contains(where: { target(of: $0) == nil }) else { return state }
+  private func withCurrentDependencies(_ state: ResourceState) -> ResourceState {
+    guard !state.dependencies.allSatisfy({ current($0) == $0 }) else { return state }
     var state = state
-    state.dependencies = state.dependencies.filter { target(of: $0) != nil }
-    state.propertyDependencies = state.propertyDependencies.mapValues { $0.filter { target(of: $0) != nil } }
-      .filter { !$0.value.isEmpty }
+    // One that waits for its deletion keeps its former place, and may have come to depend on its own successor.
+    func currentAll(_ urns: Set<URN>) -> Set<URN> {
+      Set(urns.compactMap { current($0) ?? (state.isPendingDelete ? $0 : nil) }).subtracting([state.urn])
+    }
+    state.dependencies = currentAll(state.dependencies)
+    state.propertyDependencies = state.propertyDependencies.mapValues { currentAll($0) }.filter { !$0.value.isEmpty }
     return state
   }
 
+  /// The URN of what a dependency means now, or nil when it is gone.
+  private func current(_ dependency: URN) -> URN? {
+    if live[dependency] != nil || pendingDelete[dependency]?.isEmpty == false { return dependency }
+    return renamed[dependency].flatMap { live[$0] == nil ? nil : $0 }
+  }
+
   /// The place of what a dependency means: the live state, or else the last one that waits for deletion.
-  private func target(of dependency: URN) -> Int? { live[dependency] ?? pendingDelete[dependency]?.last }
+  private func target(of dependency: URN) -> Int? {
+    live[dependency] ?? pendingDelete[dependency]?.last ?? renamed[dependency].flatMap { live[$0] }
+  }
 
   /// The places in dependency order, by a depth-first walk that needs no recursion.
   ///
@@ -121,12 +139,11 @@ package struct SnapshotEditor: Sendable {
         continue
       }
       enter(root)
-      while let top = stack.last {
+      while !stack.isEmpty {
         if let next = stack[stack.count - 1].remaining.popLast() {
           if !isVisited[next] { enter(next) }
         } else {
-          order.append(top.index)
-          stack.removeLast()
+          order.append(stack.removeLast().index)
         }
       }
     }

@@ -99,4 +99,23 @@ import Testing
       }, [], errors: ["duplicate-name"])
     #expect(run.calls == [])
   }
+
+  @Test func whatWaitsForDeletionStillGoesBeforeWhatWasRenamed() async {
+    var life = Life()
+    await life.up(
+      Program {
+        $0.thing("old")
+        $0.thing("b", ["zone": "1", "anchor": .output("old", "arn")])
+      }, ["create old", "create b"])
+    life.factory.before = { call in if call.verb == .delete { throw ProviderError(.unavailable, "Not now.") } }
+    await life.up(
+      Program {
+        $0.thing("new") { $0.aliases = [urn("old")] }
+        $0.thing("b", ["zone": "2"])
+      }, ["replace b"], errors: ["unavailable"])
+    life.factory.before = { _ in }
+    // The fake cloud refuses to delete what something is anchored at.
+    await life.destroy(["delete b", "delete-replaced b", "delete new"])
+    #expect(life.cloud.objects == [])
+  }
 }

@@ -49,6 +49,16 @@ import Testing
     #expect(replaced.resources.last?.dependencies == [urn("a")])
   }
 
+  @Test func followsDependenciesOnWhatIsRenamed() {
+    let before = empty.applying([.put(state("old")), .put(state("b", on: ["old"]))])
+    var renamed = state("new", id: "old")
+    renamed.options.aliases = [urn("old")]
+    let after = before.applying([.remove(urn("old")), .put(renamed)])
+    #expect(names(after) == ["new", "b"])
+    #expect(after.resources.last?.dependencies == [urn("new")])
+    #expect(after.integrityErrors() == [])
+  }
+
   @Test func keepsTheOrderOfACircle() {
     let snapshot = empty.applying([.put(state("a", on: ["b"])), .put(state("b", on: ["a"])), .put(state("c"))])
     #expect(Set(names(snapshot)) == ["a", "b", "c"])

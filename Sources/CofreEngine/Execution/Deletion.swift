@@ -34,7 +34,12 @@ struct Deletion {
     self.ledger = ledger
     self.environment = environment
     self.options = options
-    places = Dictionary(grouping: states.indices, by: { states[$0].urn })
+    var places = Dictionary(grouping: states.indices, by: { states[$0].urn })
+    // What waits for its deletion may name what it depends on as that was called then.
+    for (index, state) in states.enumerated() {
+      for alias in state.options.aliases where places[alias] == nil { places[alias] = [index] }
+    }
+    self.places = places
     blockers = Array(repeating: 0, count: states.count)
     dependents = Array(repeating: [], count: states.count)
     isTaken = Array(repeating: false, count: states.count)

@@ -13,12 +13,13 @@ struct GoalQueue {
   /// Adds a goal that waits for its dependencies, and beside them for `others`.
   mutating func add(_ goal: Goal, after others: [URN] = []) {
     let dependencies = goal.dependencies.union(others)
-    guard dependencies.isDisjoint(with: failed) else {
+    guard !dependencies.contains(where: failed.contains) else {
       abandoned.append(goal)
       fail(goal.urn)
       return
     }
-    let missing = dependencies.subtracting(done)
+    // Not `subtracting`, which goes through all that are done.
+    let missing = dependencies.filter { !done.contains($0) }
     if missing.isEmpty {
       ready.append(goal)
     } else {

@@ -14,7 +14,7 @@ final class Ledger: Sendable {
     var places: [URN: Int] = [:]
     /// Nil where one was removed.
     var pendingDelete: [ResourceState?] = []
-    /// Places of the pending ones by their URN, and by the URNs they depend on.
+    /// Places of the pending ones by their URN, and by the URNs whose values they use.
     var pendingPlaces: [URN: [Int]] = [:]
     var pendingDependents: [URN: [Int]] = [:]
   }
@@ -58,7 +58,7 @@ final class Ledger: Sendable {
     contents.withLock { contents in (contents.pendingPlaces[urn] ?? []).compactMap { contents.pendingDelete[$0] } }
   }
 
-  /// The states that depend on a URN and are replaced but not yet removed.
+  /// The states that use a value of a URN and are replaced but not yet removed.
   func pendingDependents(of urn: URN) -> [ResourceState] {
     contents.withLock { contents in (contents.pendingDependents[urn] ?? []).compactMap { contents.pendingDelete[$0] } }
   }
@@ -94,7 +94,9 @@ final class Ledger: Sendable {
     let place = contents.pendingDelete.count
     contents.pendingDelete.append(state)
     contents.pendingPlaces[state.urn, default: []].append(place)
-    for urn in state.dependencies { contents.pendingDependents[urn, default: []].append(place) }
+    for urn in state.propertyDependencies.values.reduce(into: Set<URN>(), { $0.formUnion($1) }) {
+      contents.pendingDependents[urn, default: []].append(place)
+    }
   }
 
   private static func put(_ state: ResourceState, _ contents: inout Contents) {

@@ -12,13 +12,13 @@ struct DependentReplacement {
   /// those; each before what it depends on.
   func dependents(of state: ResourceState, and others: [ResourceState]) throws -> [ResourceState] {
     var replaced: Set<URN> = [state.urn]
-    var frontier = [state.urn]
-    while let urn = frontier.popLast() {
+    var frontier = [state]
+    while let state = frontier.popLast() {
       // One that is not replaced because of this alone is asked again when another of its dependencies is.
-      for candidate in ledger.dependents(of: urn) where !replaced.contains(candidate.urn) {
+      for candidate in ledger.dependents(of: state.urn) where !replaced.contains(candidate.urn) {
         guard try isReplaced(candidate, because: replaced) else { continue }
         replaced.insert(candidate.urn)
-        frontier.append(candidate.urn)
+        frontier.append(candidate)
       }
     }
     return deletionOrder(of: others + [state], within: replaced).filter { $0.isPendingDelete || $0.urn != state.urn }
@@ -31,20 +31,20 @@ struct DependentReplacement {
     var order: [ResourceState] = []
     var visited: Set<Key> = []
     var path: [(state: ResourceState?, remaining: [ResourceState])] = [(nil, states)]
-    while let top = path.last {
+    while !path.isEmpty {
       if let next = path[path.count - 1].remaining.popLast() {
         guard visited.insert(Key(next)).inserted else { continue }
-        path.append((next, dependents(of: next.urn, within: replaced)))
-      } else {
-        path.removeLast()
-        if let state = top.state { order.append(state) }
+        path.append((next, dependents(of: next, within: replaced)))
+      } else if let state = path.removeLast().state {
+        order.append(state)
       }
     }
     return order
   }
 
-  private func dependents(of urn: URN, within replaced: Set<URN>) -> [ResourceState] {
-    ledger.dependents(of: urn).filter { replaced.contains($0.urn) } + ledger.pendingDependents(of: urn)
+  private func dependents(of state: ResourceState, within replaced: Set<URN>) -> [ResourceState] {
+    ledger.dependents(of: state.urn).filter { replaced.contains($0.urn) }
+      + ([state.urn] + state.options.aliases).flatMap(ledger.pendingDependents)
   }
 
   private struct Key: Hashable {

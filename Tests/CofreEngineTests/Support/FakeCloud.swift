@@ -86,9 +86,12 @@ final class FakeCloud: Sendable {
       guard contents.objects[name] == nil else {
         throw ProviderError(.alreadyExists, "An object called '\(name)' exists already.")
       }
-      if let anchor = properties["anchor"]?.stringValue, !contents.objects.values.contains(where: { $0.arn == anchor })
-      {
-        throw ProviderError(.invalid, "There is no object '\(anchor)'.")
+      if let anchor = properties["anchor"]?.stringValue {
+        let anchorName = String(anchor.split(separator: ":").last ?? "")
+        guard contents.objects[anchorName]?.arn == anchor else {
+          throw ProviderError(.invalid, "There is no object '\(anchor)'.")
+        }
+        contents.anchored[anchor, default: []].insert(name)
       }
       contents.creations += 1
       let object = Object(

@@ -67,18 +67,19 @@ extension Program {
     options.aliases = [urn(names[1], type)]
     if generator.oneIn(2) { inputs["password"] = generator.one(of: secrets) }
     if generator.oneIn(3) { inputs["tags"] = ["k": generator.one(of: ["v", .secret("CANARY-tag")])] }
-    // What is left in place holds its name, so that a name that the script gives would be taken.
-    let hasName = number % 2 == 0 && generator.oneIn(2)
+    // What is left in place goes on holding its name and what it is anchored at: only some may be, and have neither.
+    let mayBeRetained = [1, 5].contains(number)
+    let hasName = !mayBeRetained && generator.oneIn(3)
     if hasName { inputs["name"] = .value(.string("fixed-\(number)")) }
     if let other = earlier.randomElement(using: &generator) {
       if generator.oneIn(3) { inputs["label"] = .output(other, generator.one(of: ["arn", "secret_key"])) }
       if generator.oneIn(3) { inputs["link"] = .output(other, "arn") }
-      if generator.oneIn(3) { inputs["anchor"] = .output(other, "arn") }
+      if !mayBeRetained, generator.oneIn(3) { inputs["anchor"] = .output(other, "arn") }
       if generator.oneIn(4) { options.dependsOn = [earlier.randomElement(using: &generator) ?? other] }
     }
     if hasProvider, generator.oneIn(2) { options.provider = urn("prov", "fake.Provider") }
     if generator.oneIn(4) { options.deleteBeforeReplace = hasName ? true : generator.one(of: [true, false]) }
-    if number % 2 == 1, generator.oneIn(5) { options.retainOnDelete = true }
+    if mayBeRetained, generator.oneIn(4) { options.retainOnDelete = true }
     if generator.oneIn(6) { options.ignoreChanges = [PropertyPath(generator.one(of: ["size", "zone", "password"]))] }
     if generator.oneIn(6) { options.replaceOnChanges = [PropertyPath(generator.one(of: ["size", "tags", "link"]))] }
     if protecting, generator.oneIn(12) { options.protect = true }
