@@ -67,7 +67,7 @@ package enum DocumentDiagnosticReport: LSPValue {
   case unchanged(RelatedUnchangedDocumentDiagnosticReport)
 
   package init(json: JSON) throws(DecodingFailure) {
-    if json.has("items") {
+    if json.has("kind", equalTo: "full") {
       self = .full(try RelatedFullDocumentDiagnosticReport(json: json))
     } else {
       self = .unchanged(try RelatedUnchangedDocumentDiagnosticReport(json: json))
@@ -85,24 +85,22 @@ package enum DocumentDiagnosticReport: LSPValue {
 /// Since 3.17.
 package struct FullDocumentDiagnosticReport: LSPStructure {
   package var items: [LSPDiagnostic]
-  package var kind: String?
   package var resultId: String?
 
-  package init(items: [LSPDiagnostic], kind: String? = nil, resultId: String? = nil) {
+  package init(items: [LSPDiagnostic], resultId: String? = nil) {
     self.items = items
-    self.kind = kind
     self.resultId = resultId
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     items = try members.required("items")
-    kind = try members.optional("kind")
+    try members.constant("kind", "full")
     resultId = try members.optional("resultId")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("items", items)
-    stream.optional("kind", kind)
+    stream.constant("kind", "full")
     stream.optional("resultId", resultId)
   }
 }
@@ -157,7 +155,7 @@ package enum RelatedDocumentReport: LSPValue {
   case unchanged(UnchangedDocumentDiagnosticReport)
 
   package init(json: JSON) throws(DecodingFailure) {
-    if json.has("items") {
+    if json.has("kind", equalTo: "full") {
       self = .full(try FullDocumentDiagnosticReport(json: json))
     } else {
       self = .unchanged(try UnchangedDocumentDiagnosticReport(json: json))
@@ -177,30 +175,27 @@ package struct RelatedFullDocumentDiagnosticReport: LSPStructure {
   package var items: [LSPDiagnostic]
   /// Since 3.17.
   package var relatedDocuments: [DocumentURI: RelatedDocumentReport]?
-  package var kind: String?
   package var resultId: String?
 
   package init(
-    items: [LSPDiagnostic], relatedDocuments: [DocumentURI: RelatedDocumentReport]? = nil, kind: String? = nil,
-    resultId: String? = nil
+    items: [LSPDiagnostic], relatedDocuments: [DocumentURI: RelatedDocumentReport]? = nil, resultId: String? = nil
   ) {
     self.items = items
     self.relatedDocuments = relatedDocuments
-    self.kind = kind
     self.resultId = resultId
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     items = try members.required("items")
     relatedDocuments = try members.optional("relatedDocuments")
-    kind = try members.optional("kind")
+    try members.constant("kind", "full")
     resultId = try members.optional("resultId")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("items", items)
     stream.optional("relatedDocuments", relatedDocuments)
-    stream.optional("kind", kind)
+    stream.constant("kind", "full")
     stream.optional("resultId", resultId)
   }
 }
@@ -210,45 +205,41 @@ package struct RelatedUnchangedDocumentDiagnosticReport: LSPStructure {
   package var resultId: String
   /// Since 3.17.
   package var relatedDocuments: [DocumentURI: RelatedDocumentReport]?
-  package var kind: String?
 
-  package init(resultId: String, relatedDocuments: [DocumentURI: RelatedDocumentReport]? = nil, kind: String? = nil) {
+  package init(resultId: String, relatedDocuments: [DocumentURI: RelatedDocumentReport]? = nil) {
     self.resultId = resultId
     self.relatedDocuments = relatedDocuments
-    self.kind = kind
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     resultId = try members.required("resultId")
     relatedDocuments = try members.optional("relatedDocuments")
-    kind = try members.optional("kind")
+    try members.constant("kind", "unchanged")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("resultId", resultId)
     stream.optional("relatedDocuments", relatedDocuments)
-    stream.optional("kind", kind)
+    stream.constant("kind", "unchanged")
   }
 }
 
 /// Since 3.17.
 package struct UnchangedDocumentDiagnosticReport: LSPStructure {
   package var resultId: String
-  package var kind: String?
 
-  package init(resultId: String, kind: String? = nil) {
+  package init(resultId: String) {
     self.resultId = resultId
-    self.kind = kind
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     resultId = try members.required("resultId")
-    kind = try members.optional("kind")
+    try members.constant("kind", "unchanged")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("resultId", resultId)
-    stream.optional("kind", kind)
+    stream.constant("kind", "unchanged")
   }
 }
 
@@ -306,7 +297,7 @@ package enum WorkspaceDocumentDiagnosticReport: LSPValue {
   case unchanged(WorkspaceUnchangedDocumentDiagnosticReport)
 
   package init(json: JSON) throws(DecodingFailure) {
-    if json.has("uri", "items", "version") {
+    if json.has("kind", equalTo: "full") {
       self = .full(try WorkspaceFullDocumentDiagnosticReport(json: json))
     } else {
       self = .unchanged(try WorkspaceUnchangedDocumentDiagnosticReport(json: json))
@@ -326,14 +317,12 @@ package struct WorkspaceFullDocumentDiagnosticReport: LSPStructure {
   package var uri: DocumentURI
   package var items: [LSPDiagnostic]
   package var version: Int?
-  package var kind: String?
   package var resultId: String?
 
-  package init(uri: DocumentURI, items: [LSPDiagnostic], version: Int?, kind: String? = nil, resultId: String? = nil) {
+  package init(uri: DocumentURI, items: [LSPDiagnostic], version: Int?, resultId: String? = nil) {
     self.uri = uri
     self.items = items
     self.version = version
-    self.kind = kind
     self.resultId = resultId
   }
 
@@ -341,7 +330,7 @@ package struct WorkspaceFullDocumentDiagnosticReport: LSPStructure {
     uri = try members.required("uri")
     items = try members.required("items")
     version = try members.nullable("version")
-    kind = try members.optional("kind")
+    try members.constant("kind", "full")
     resultId = try members.optional("resultId")
   }
 
@@ -349,7 +338,7 @@ package struct WorkspaceFullDocumentDiagnosticReport: LSPStructure {
     stream.required("uri", uri)
     stream.required("items", items)
     stream.nullable("version", version)
-    stream.optional("kind", kind)
+    stream.constant("kind", "full")
     stream.optional("resultId", resultId)
   }
 }
@@ -359,26 +348,24 @@ package struct WorkspaceUnchangedDocumentDiagnosticReport: LSPStructure {
   package var uri: DocumentURI
   package var resultId: String
   package var version: Int?
-  package var kind: String?
 
-  package init(uri: DocumentURI, resultId: String, version: Int?, kind: String? = nil) {
+  package init(uri: DocumentURI, resultId: String, version: Int?) {
     self.uri = uri
     self.resultId = resultId
     self.version = version
-    self.kind = kind
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     uri = try members.required("uri")
     resultId = try members.required("resultId")
     version = try members.nullable("version")
-    kind = try members.optional("kind")
+    try members.constant("kind", "unchanged")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("uri", uri)
     stream.required("resultId", resultId)
     stream.nullable("version", version)
-    stream.optional("kind", kind)
+    stream.constant("kind", "unchanged")
   }
 }

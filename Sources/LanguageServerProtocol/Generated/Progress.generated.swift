@@ -43,16 +43,12 @@ package struct ProgressParams: LSPStructure {
 
 package struct WorkDoneProgressBegin: LSPStructure {
   package var title: String
-  package var kind: String?
   package var cancellable: Bool?
   package var message: String?
   package var percentage: Int?
 
-  package init(
-    title: String, kind: String? = nil, cancellable: Bool? = nil, message: String? = nil, percentage: Int? = nil
-  ) {
+  package init(title: String, cancellable: Bool? = nil, message: String? = nil, percentage: Int? = nil) {
     self.title = title
-    self.kind = kind
     self.cancellable = cancellable
     self.message = message
     self.percentage = percentage
@@ -60,7 +56,7 @@ package struct WorkDoneProgressBegin: LSPStructure {
 
   package init(members: JSONObject) throws(DecodingFailure) {
     title = try members.required("title")
-    kind = try members.optional("kind")
+    try members.constant("kind", "begin")
     cancellable = try members.optional("cancellable")
     message = try members.optional("message")
     percentage = try members.optionalUnsigned("percentage")
@@ -68,7 +64,7 @@ package struct WorkDoneProgressBegin: LSPStructure {
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("title", title)
-    stream.optional("kind", kind)
+    stream.constant("kind", "begin")
     stream.optional("cancellable", cancellable)
     stream.optional("message", message)
     stream.optional("percentage", percentage)
@@ -108,47 +104,43 @@ package struct WorkDoneProgressCreateParams: LSPStructure {
 }
 
 package struct WorkDoneProgressEnd: LSPStructure {
-  package var kind: String?
   package var message: String?
 
-  package init(kind: String? = nil, message: String? = nil) {
-    self.kind = kind
+  package init(message: String? = nil) {
     self.message = message
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    kind = try members.optional("kind")
+    try members.constant("kind", "end")
     message = try members.optional("message")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
-    stream.optional("kind", kind)
+    stream.constant("kind", "end")
     stream.optional("message", message)
   }
 }
 
 package struct WorkDoneProgressReport: LSPStructure {
-  package var kind: String?
   package var cancellable: Bool?
   package var message: String?
   package var percentage: Int?
 
-  package init(kind: String? = nil, cancellable: Bool? = nil, message: String? = nil, percentage: Int? = nil) {
-    self.kind = kind
+  package init(cancellable: Bool? = nil, message: String? = nil, percentage: Int? = nil) {
     self.cancellable = cancellable
     self.message = message
     self.percentage = percentage
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    kind = try members.optional("kind")
+    try members.constant("kind", "report")
     cancellable = try members.optional("cancellable")
     message = try members.optional("message")
     percentage = try members.optionalUnsigned("percentage")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
-    stream.optional("kind", kind)
+    stream.constant("kind", "report")
     stream.optional("cancellable", cancellable)
     stream.optional("message", message)
     stream.optional("percentage", percentage)

@@ -166,27 +166,25 @@ package struct CompletionItemTag: LSPEnumeration {
 
 package struct CreateFile: LSPStructure {
   package var uri: DocumentURI
-  package var kind: String?
   package var options: CreateFileOptions?
   package var annotationId: String?
 
-  package init(uri: DocumentURI, kind: String? = nil, options: CreateFileOptions? = nil, annotationId: String? = nil) {
+  package init(uri: DocumentURI, options: CreateFileOptions? = nil, annotationId: String? = nil) {
     self.uri = uri
-    self.kind = kind
     self.options = options
     self.annotationId = annotationId
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     uri = try members.required("uri")
-    kind = try members.optional("kind")
+    try members.constant("kind", "create")
     options = try members.optional("options")
     annotationId = try members.optional("annotationId")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("uri", uri)
-    stream.optional("kind", kind)
+    stream.constant("kind", "create")
     stream.optional("options", options)
     stream.optional("annotationId", annotationId)
   }
@@ -214,27 +212,25 @@ package struct CreateFileOptions: LSPStructure {
 
 package struct DeleteFile: LSPStructure {
   package var uri: DocumentURI
-  package var kind: String?
   package var options: DeleteFileOptions?
   package var annotationId: String?
 
-  package init(uri: DocumentURI, kind: String? = nil, options: DeleteFileOptions? = nil, annotationId: String? = nil) {
+  package init(uri: DocumentURI, options: DeleteFileOptions? = nil, annotationId: String? = nil) {
     self.uri = uri
-    self.kind = kind
     self.options = options
     self.annotationId = annotationId
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     uri = try members.required("uri")
-    kind = try members.optional("kind")
+    try members.constant("kind", "delete")
     options = try members.optional("options")
     annotationId = try members.optional("annotationId")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("uri", uri)
-    stream.optional("kind", kind)
+    stream.constant("kind", "delete")
     stream.optional("options", options)
     stream.optional("annotationId", annotationId)
   }
@@ -359,14 +355,14 @@ package enum DocumentChange: LSPValue {
   case deleteFile(DeleteFile)
 
   package init(json: JSON) throws(DecodingFailure) {
-    if json.has("textDocument", "edits") {
-      self = .textDocumentEdit(try TextDocumentEdit(json: json))
-    } else if json.has("oldUri", "newUri") {
+    if json.has("kind", equalTo: "rename") {
       self = .renameFile(try RenameFile(json: json))
-    } else if json.has("uri") {
+    } else if json.has("kind", equalTo: "create") {
       self = .createFile(try CreateFile(json: json))
-    } else {
+    } else if json.has("kind", equalTo: "delete") {
       self = .deleteFile(try DeleteFile(json: json))
+    } else {
+      self = .textDocumentEdit(try TextDocumentEdit(json: json))
     }
   }
 
@@ -648,17 +644,13 @@ package enum RelativePatternBase: LSPValue {
 package struct RenameFile: LSPStructure {
   package var oldUri: DocumentURI
   package var newUri: DocumentURI
-  package var kind: String?
   package var options: RenameFileOptions?
   package var annotationId: String?
 
-  package init(
-    oldUri: DocumentURI, newUri: DocumentURI, kind: String? = nil, options: RenameFileOptions? = nil,
-    annotationId: String? = nil
-  ) {
+  package init(oldUri: DocumentURI, newUri: DocumentURI, options: RenameFileOptions? = nil, annotationId: String? = nil)
+  {
     self.oldUri = oldUri
     self.newUri = newUri
-    self.kind = kind
     self.options = options
     self.annotationId = annotationId
   }
@@ -666,7 +658,7 @@ package struct RenameFile: LSPStructure {
   package init(members: JSONObject) throws(DecodingFailure) {
     oldUri = try members.required("oldUri")
     newUri = try members.required("newUri")
-    kind = try members.optional("kind")
+    try members.constant("kind", "rename")
     options = try members.optional("options")
     annotationId = try members.optional("annotationId")
   }
@@ -674,7 +666,7 @@ package struct RenameFile: LSPStructure {
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("oldUri", oldUri)
     stream.required("newUri", newUri)
-    stream.optional("kind", kind)
+    stream.constant("kind", "rename")
     stream.optional("options", options)
     stream.optional("annotationId", annotationId)
   }
@@ -748,21 +740,19 @@ package enum StringOrMarkupContent: LSPValue {
 /// Since 3.18, proposed.
 package struct StringValue: LSPStructure {
   package var value: String
-  package var kind: String?
 
-  package init(value: String, kind: String? = nil) {
+  package init(value: String) {
     self.value = value
-    self.kind = kind
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
     value = try members.required("value")
-    kind = try members.optional("kind")
+    try members.constant("kind", "snippet")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
     stream.required("value", value)
-    stream.optional("kind", kind)
+    stream.constant("kind", "snippet")
   }
 }
 
