@@ -99,6 +99,27 @@ import Testing
         == #"{"jsonrpc":"2.0","id":1,"result":null}"#)
   }
 
+  @Test func anyBytesAreAMessageOrRefused() {
+    var random = SplitMix(seed: 4)
+    let texts = [
+      #"{"jsonrpc":"2.0","id":1,"method":"x","params":{"a":[1,2.5,null]}}"#,
+      #"{"jsonrpc":"2.0","id":"\u00e9","result":null,"error":{"code":1,"message":"x","data":{}}}"#,
+    ].map { Array($0.utf8) }
+    for _ in 0..<5000 {
+      var bytes = texts.randomElement(using: &random) ?? []
+      for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
+        let index = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes.remove(at: index)
+        case 1: bytes[index] = UInt8.random(in: 0...255, using: &random)
+        default: bytes.insert(contentsOf: bytes[index...].prefix(9), at: index)
+        }
+      }
+      guard let message = try? Message.decode(bytes) else { continue }
+      #expect((try? Message.decode(message.encoded())) == message)
+    }
+  }
+
   private func request(_ method: String, _ params: String?) throws -> RequestMessage {
     RequestMessage(id: .integer(1), method: method, params: try params.map { try JSON.parse($0) })
   }

@@ -459,7 +459,7 @@ package enum IntegerOrString: LSPValue {
   }
 }
 
-package struct Location: LSPStructure {
+package struct Location: LSPStructure, Hashable {
   package var uri: DocumentURI
   package var range: LSPRange
 
