@@ -33,6 +33,18 @@ import Testing
     #expect(try OptionalVersionedTextDocumentIdentifier(json: ["uri": "a"]).json == ["uri": "a", "version": nil])
   }
 
+  @Test func aMisspeltCapabilityOfTheClientIsLeftOutAlone() throws {
+    let capabilities = try ClientCapabilities(
+      json: [
+        "general": ["positionEncodings": ["utf-8"]], "window": "yes",
+        "textDocument": ["hover": ["contentFormat": ["markdown", 7]], "rename": ["prepareSupport": true]],
+      ])
+    #expect(capabilities.general?.positionEncodings == [.utf8])
+    #expect(capabilities.window == nil)
+    #expect(capabilities.textDocument?.hover == HoverClientCapabilities())
+    #expect(capabilities.textDocument?.rename?.prepareSupport == true)
+  }
+
   @Test func enumerationsTakeValuesOfLaterVersions() throws {
     #expect(try CompletionItemKind(json: 99).rawValue == 99)
     #expect(try FoldingRangeKind(json: "later").json == "later")

@@ -19,6 +19,13 @@ extension JSONObject {
     try optional(name)
   }
 
+  /// A member that may be left out, and counts as left out when it is not what the protocol says.
+  ///
+  /// This is how capabilities of the client are read: one that is misspelt is not used, and the session goes on.
+  func tolerated<Value: LSPValue>(_ name: String) -> Value? {
+    (try? optional(name)) ?? nil
+  }
+
   /// A number that must be there and not be negative.
   func requiredUnsigned(_ name: String) throws(DecodingFailure) -> Int {
     let value: Int = try required(name)

@@ -10,7 +10,7 @@ package struct CallHierarchyClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -27,7 +27,7 @@ package struct ChangeAnnotationsSupportOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    groupsOnLabel = try members.optional("groupsOnLabel")
+    groupsOnLabel = members.tolerated("groupsOnLabel")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -58,12 +58,12 @@ package struct ClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    workspace = try members.optional("workspace")
-    textDocument = try members.optional("textDocument")
-    notebookDocument = try members.optional("notebookDocument")
-    window = try members.optional("window")
-    general = try members.optional("general")
-    experimental = try members.optional("experimental")
+    workspace = members.tolerated("workspace")
+    textDocument = members.tolerated("textDocument")
+    notebookDocument = members.tolerated("notebookDocument")
+    window = members.tolerated("window")
+    general = members.tolerated("general")
+    experimental = members.tolerated("experimental")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -194,16 +194,16 @@ package struct ClientCompletionItemOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    snippetSupport = try members.optional("snippetSupport")
-    commitCharactersSupport = try members.optional("commitCharactersSupport")
-    documentationFormat = try members.optional("documentationFormat")
-    deprecatedSupport = try members.optional("deprecatedSupport")
-    preselectSupport = try members.optional("preselectSupport")
-    tagSupport = try members.optional("tagSupport")
-    insertReplaceSupport = try members.optional("insertReplaceSupport")
-    resolveSupport = try members.optional("resolveSupport")
-    insertTextModeSupport = try members.optional("insertTextModeSupport")
-    labelDetailsSupport = try members.optional("labelDetailsSupport")
+    snippetSupport = members.tolerated("snippetSupport")
+    commitCharactersSupport = members.tolerated("commitCharactersSupport")
+    documentationFormat = members.tolerated("documentationFormat")
+    deprecatedSupport = members.tolerated("deprecatedSupport")
+    preselectSupport = members.tolerated("preselectSupport")
+    tagSupport = members.tolerated("tagSupport")
+    insertReplaceSupport = members.tolerated("insertReplaceSupport")
+    resolveSupport = members.tolerated("resolveSupport")
+    insertTextModeSupport = members.tolerated("insertTextModeSupport")
+    labelDetailsSupport = members.tolerated("labelDetailsSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -229,7 +229,7 @@ package struct ClientCompletionItemOptionsKind: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    valueSet = try members.optional("valueSet")
+    valueSet = members.tolerated("valueSet")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -280,7 +280,7 @@ package struct ClientFoldingRangeKindOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    valueSet = try members.optional("valueSet")
+    valueSet = members.tolerated("valueSet")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -298,7 +298,7 @@ package struct ClientFoldingRangeOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    collapsedText = try members.optional("collapsedText")
+    collapsedText = members.tolerated("collapsedText")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -352,7 +352,7 @@ package struct ClientSemanticTokensRequestFullDelta: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    delta = try members.optional("delta")
+    delta = members.tolerated("delta")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -371,8 +371,8 @@ package struct ClientSemanticTokensRequestOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    range = try members.optional("range")
-    full = try members.optional("full")
+    range = members.tolerated("range")
+    full = members.tolerated("full")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -390,7 +390,7 @@ package struct ClientShowMessageActionItemOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    additionalPropertiesSupport = try members.optional("additionalPropertiesSupport")
+    additionalPropertiesSupport = members.tolerated("additionalPropertiesSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -417,10 +417,10 @@ package struct ClientSignatureInformationOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    documentationFormat = try members.optional("documentationFormat")
-    parameterInformation = try members.optional("parameterInformation")
-    activeParameterSupport = try members.optional("activeParameterSupport")
-    noActiveParameterSupport = try members.optional("noActiveParameterSupport")
+    documentationFormat = members.tolerated("documentationFormat")
+    parameterInformation = members.tolerated("parameterInformation")
+    activeParameterSupport = members.tolerated("activeParameterSupport")
+    noActiveParameterSupport = members.tolerated("noActiveParameterSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -440,7 +440,7 @@ package struct ClientSignatureParameterInformationOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    labelOffsetSupport = try members.optional("labelOffsetSupport")
+    labelOffsetSupport = members.tolerated("labelOffsetSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -457,7 +457,7 @@ package struct ClientSymbolKindOptions: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    valueSet = try members.optional("valueSet")
+    valueSet = members.tolerated("valueSet")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -531,15 +531,15 @@ package struct CodeActionClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    codeActionLiteralSupport = try members.optional("codeActionLiteralSupport")
-    isPreferredSupport = try members.optional("isPreferredSupport")
-    disabledSupport = try members.optional("disabledSupport")
-    dataSupport = try members.optional("dataSupport")
-    resolveSupport = try members.optional("resolveSupport")
-    honorsChangeAnnotations = try members.optional("honorsChangeAnnotations")
-    documentationSupport = try members.optional("documentationSupport")
-    tagSupport = try members.optional("tagSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    codeActionLiteralSupport = members.tolerated("codeActionLiteralSupport")
+    isPreferredSupport = members.tolerated("isPreferredSupport")
+    disabledSupport = members.tolerated("disabledSupport")
+    dataSupport = members.tolerated("dataSupport")
+    resolveSupport = members.tolerated("resolveSupport")
+    honorsChangeAnnotations = members.tolerated("honorsChangeAnnotations")
+    documentationSupport = members.tolerated("documentationSupport")
+    tagSupport = members.tolerated("tagSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -583,8 +583,8 @@ package struct CodeLensClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    resolveSupport = try members.optional("resolveSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    resolveSupport = members.tolerated("resolveSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -601,7 +601,7 @@ package struct CodeLensWorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    refreshSupport = try members.optional("refreshSupport")
+    refreshSupport = members.tolerated("refreshSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -633,12 +633,12 @@ package struct CompletionClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    completionItem = try members.optional("completionItem")
-    completionItemKind = try members.optional("completionItemKind")
-    insertTextMode = try members.optional("insertTextMode")
-    contextSupport = try members.optional("contextSupport")
-    completionList = try members.optional("completionList")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    completionItem = members.tolerated("completionItem")
+    completionItemKind = members.tolerated("completionItemKind")
+    insertTextMode = members.tolerated("insertTextMode")
+    contextSupport = members.tolerated("contextSupport")
+    completionList = members.tolerated("completionList")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -681,8 +681,8 @@ package struct CompletionListCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    itemDefaults = try members.optional("itemDefaults")
-    applyKindSupport = try members.optional("applyKindSupport")
+    itemDefaults = members.tolerated("itemDefaults")
+    applyKindSupport = members.tolerated("applyKindSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -701,8 +701,8 @@ package struct DeclarationClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    linkSupport = try members.optional("linkSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    linkSupport = members.tolerated("linkSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -721,8 +721,8 @@ package struct DefinitionClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    linkSupport = try members.optional("linkSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    linkSupport = members.tolerated("linkSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -753,12 +753,12 @@ package struct DiagnosticClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    relatedDocumentSupport = try members.optional("relatedDocumentSupport")
-    relatedInformation = try members.optional("relatedInformation")
-    tagSupport = try members.optional("tagSupport")
-    codeDescriptionSupport = try members.optional("codeDescriptionSupport")
-    dataSupport = try members.optional("dataSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    relatedDocumentSupport = members.tolerated("relatedDocumentSupport")
+    relatedInformation = members.tolerated("relatedInformation")
+    tagSupport = members.tolerated("tagSupport")
+    codeDescriptionSupport = members.tolerated("codeDescriptionSupport")
+    dataSupport = members.tolerated("dataSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -780,7 +780,7 @@ package struct DiagnosticWorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    refreshSupport = try members.optional("refreshSupport")
+    refreshSupport = members.tolerated("refreshSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -796,7 +796,7 @@ package struct DidChangeConfigurationClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -815,8 +815,8 @@ package struct DidChangeWatchedFilesClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    relativePatternSupport = try members.optional("relativePatternSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    relativePatternSupport = members.tolerated("relativePatternSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -833,7 +833,7 @@ package struct DocumentColorClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -849,7 +849,7 @@ package struct DocumentFormattingClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -865,7 +865,7 @@ package struct DocumentHighlightClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -883,8 +883,8 @@ package struct DocumentLinkClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    tooltipSupport = try members.optional("tooltipSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    tooltipSupport = members.tolerated("tooltipSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -901,7 +901,7 @@ package struct DocumentOnTypeFormattingClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -920,8 +920,8 @@ package struct DocumentRangeFormattingClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    rangesSupport = try members.optional("rangesSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    rangesSupport = members.tolerated("rangesSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -949,11 +949,11 @@ package struct DocumentSymbolClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    symbolKind = try members.optional("symbolKind")
-    hierarchicalDocumentSymbolSupport = try members.optional("hierarchicalDocumentSymbolSupport")
-    tagSupport = try members.optional("tagSupport")
-    labelSupport = try members.optional("labelSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    symbolKind = members.tolerated("symbolKind")
+    hierarchicalDocumentSymbolSupport = members.tolerated("hierarchicalDocumentSymbolSupport")
+    tagSupport = members.tolerated("tagSupport")
+    labelSupport = members.tolerated("labelSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -973,7 +973,7 @@ package struct ExecuteCommandClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1015,13 +1015,13 @@ package struct FileOperationClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    didCreate = try members.optional("didCreate")
-    willCreate = try members.optional("willCreate")
-    didRename = try members.optional("didRename")
-    willRename = try members.optional("willRename")
-    didDelete = try members.optional("didDelete")
-    willDelete = try members.optional("willDelete")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    didCreate = members.tolerated("didCreate")
+    willCreate = members.tolerated("willCreate")
+    didRename = members.tolerated("didRename")
+    willRename = members.tolerated("willRename")
+    didDelete = members.tolerated("didDelete")
+    willDelete = members.tolerated("willDelete")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1056,11 +1056,11 @@ package struct FoldingRangeClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    rangeLimit = try members.optionalUnsigned("rangeLimit")
-    lineFoldingOnly = try members.optional("lineFoldingOnly")
-    foldingRangeKind = try members.optional("foldingRangeKind")
-    foldingRange = try members.optional("foldingRange")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    rangeLimit = members.tolerated("rangeLimit")
+    lineFoldingOnly = members.tolerated("lineFoldingOnly")
+    foldingRangeKind = members.tolerated("foldingRangeKind")
+    foldingRange = members.tolerated("foldingRange")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1082,7 +1082,7 @@ package struct FoldingRangeWorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    refreshSupport = try members.optional("refreshSupport")
+    refreshSupport = members.tolerated("refreshSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1110,10 +1110,10 @@ package struct GeneralClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    staleRequestSupport = try members.optional("staleRequestSupport")
-    regularExpressions = try members.optional("regularExpressions")
-    markdown = try members.optional("markdown")
-    positionEncodings = try members.optional("positionEncodings")
+    staleRequestSupport = members.tolerated("staleRequestSupport")
+    regularExpressions = members.tolerated("regularExpressions")
+    markdown = members.tolerated("markdown")
+    positionEncodings = members.tolerated("positionEncodings")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1134,8 +1134,8 @@ package struct HoverClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    contentFormat = try members.optional("contentFormat")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    contentFormat = members.tolerated("contentFormat")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1155,8 +1155,8 @@ package struct ImplementationClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    linkSupport = try members.optional("linkSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    linkSupport = members.tolerated("linkSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1176,8 +1176,8 @@ package struct InlayHintClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    resolveSupport = try members.optional("resolveSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    resolveSupport = members.tolerated("resolveSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1195,7 +1195,7 @@ package struct InlayHintWorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    refreshSupport = try members.optional("refreshSupport")
+    refreshSupport = members.tolerated("refreshSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1212,7 +1212,7 @@ package struct InlineValueClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1229,7 +1229,7 @@ package struct InlineValueWorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    refreshSupport = try members.optional("refreshSupport")
+    refreshSupport = members.tolerated("refreshSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1245,7 +1245,7 @@ package struct LinkedEditingRangeClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1267,8 +1267,8 @@ package struct MarkdownClientCapabilities: LSPStructure {
 
   package init(members: JSONObject) throws(DecodingFailure) {
     parser = try members.required("parser")
-    version = try members.optional("version")
-    allowedTags = try members.optional("allowedTags")
+    version = members.tolerated("version")
+    allowedTags = members.tolerated("allowedTags")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1305,11 +1305,11 @@ package struct PublishDiagnosticsClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    versionSupport = try members.optional("versionSupport")
-    relatedInformation = try members.optional("relatedInformation")
-    tagSupport = try members.optional("tagSupport")
-    codeDescriptionSupport = try members.optional("codeDescriptionSupport")
-    dataSupport = try members.optional("dataSupport")
+    versionSupport = members.tolerated("versionSupport")
+    relatedInformation = members.tolerated("relatedInformation")
+    tagSupport = members.tolerated("tagSupport")
+    codeDescriptionSupport = members.tolerated("codeDescriptionSupport")
+    dataSupport = members.tolerated("dataSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1329,7 +1329,7 @@ package struct ReferenceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1348,7 +1348,7 @@ package struct RegularExpressionsClientCapabilities: LSPStructure {
 
   package init(members: JSONObject) throws(DecodingFailure) {
     engine = try members.required("engine")
-    version = try members.optional("version")
+    version = members.tolerated("version")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1374,10 +1374,10 @@ package struct RenameClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    prepareSupport = try members.optional("prepareSupport")
-    prepareSupportDefaultBehavior = try members.optional("prepareSupportDefaultBehavior")
-    honorsChangeAnnotations = try members.optional("honorsChangeAnnotations")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    prepareSupport = members.tolerated("prepareSupport")
+    prepareSupportDefaultBehavior = members.tolerated("prepareSupportDefaultBehavior")
+    honorsChangeAnnotations = members.tolerated("honorsChangeAnnotations")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1406,7 +1406,7 @@ package struct SelectionRangeClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1448,11 +1448,11 @@ package struct SemanticTokensClientCapabilities: LSPStructure {
     tokenTypes = try members.required("tokenTypes")
     tokenModifiers = try members.required("tokenModifiers")
     formats = try members.required("formats")
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    overlappingTokenSupport = try members.optional("overlappingTokenSupport")
-    multilineTokenSupport = try members.optional("multilineTokenSupport")
-    serverCancelSupport = try members.optional("serverCancelSupport")
-    augmentsSyntaxTokens = try members.optional("augmentsSyntaxTokens")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    overlappingTokenSupport = members.tolerated("overlappingTokenSupport")
+    multilineTokenSupport = members.tolerated("multilineTokenSupport")
+    serverCancelSupport = members.tolerated("serverCancelSupport")
+    augmentsSyntaxTokens = members.tolerated("augmentsSyntaxTokens")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1476,7 +1476,7 @@ package struct SemanticTokensWorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    refreshSupport = try members.optional("refreshSupport")
+    refreshSupport = members.tolerated("refreshSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1508,7 +1508,7 @@ package struct ShowMessageRequestClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    messageActionItem = try members.optional("messageActionItem")
+    messageActionItem = members.tolerated("messageActionItem")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1531,9 +1531,9 @@ package struct SignatureHelpClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    signatureInformation = try members.optional("signatureInformation")
-    contextSupport = try members.optional("contextSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    signatureInformation = members.tolerated("signatureInformation")
+    contextSupport = members.tolerated("contextSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1662,38 +1662,38 @@ package struct TextDocumentClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    synchronization = try members.optional("synchronization")
-    filters = try members.optional("filters")
-    completion = try members.optional("completion")
-    hover = try members.optional("hover")
-    signatureHelp = try members.optional("signatureHelp")
-    declaration = try members.optional("declaration")
-    definition = try members.optional("definition")
-    typeDefinition = try members.optional("typeDefinition")
-    implementation = try members.optional("implementation")
-    references = try members.optional("references")
-    documentHighlight = try members.optional("documentHighlight")
-    documentSymbol = try members.optional("documentSymbol")
-    codeAction = try members.optional("codeAction")
-    codeLens = try members.optional("codeLens")
-    documentLink = try members.optional("documentLink")
-    colorProvider = try members.optional("colorProvider")
-    formatting = try members.optional("formatting")
-    rangeFormatting = try members.optional("rangeFormatting")
-    onTypeFormatting = try members.optional("onTypeFormatting")
-    rename = try members.optional("rename")
-    foldingRange = try members.optional("foldingRange")
-    selectionRange = try members.optional("selectionRange")
-    publishDiagnostics = try members.optional("publishDiagnostics")
-    callHierarchy = try members.optional("callHierarchy")
-    semanticTokens = try members.optional("semanticTokens")
-    linkedEditingRange = try members.optional("linkedEditingRange")
-    moniker = try members.optional("moniker")
-    typeHierarchy = try members.optional("typeHierarchy")
-    inlineValue = try members.optional("inlineValue")
-    inlayHint = try members.optional("inlayHint")
-    diagnostic = try members.optional("diagnostic")
-    inlineCompletion = try members.optional("inlineCompletion")
+    synchronization = members.tolerated("synchronization")
+    filters = members.tolerated("filters")
+    completion = members.tolerated("completion")
+    hover = members.tolerated("hover")
+    signatureHelp = members.tolerated("signatureHelp")
+    declaration = members.tolerated("declaration")
+    definition = members.tolerated("definition")
+    typeDefinition = members.tolerated("typeDefinition")
+    implementation = members.tolerated("implementation")
+    references = members.tolerated("references")
+    documentHighlight = members.tolerated("documentHighlight")
+    documentSymbol = members.tolerated("documentSymbol")
+    codeAction = members.tolerated("codeAction")
+    codeLens = members.tolerated("codeLens")
+    documentLink = members.tolerated("documentLink")
+    colorProvider = members.tolerated("colorProvider")
+    formatting = members.tolerated("formatting")
+    rangeFormatting = members.tolerated("rangeFormatting")
+    onTypeFormatting = members.tolerated("onTypeFormatting")
+    rename = members.tolerated("rename")
+    foldingRange = members.tolerated("foldingRange")
+    selectionRange = members.tolerated("selectionRange")
+    publishDiagnostics = members.tolerated("publishDiagnostics")
+    callHierarchy = members.tolerated("callHierarchy")
+    semanticTokens = members.tolerated("semanticTokens")
+    linkedEditingRange = members.tolerated("linkedEditingRange")
+    moniker = members.tolerated("moniker")
+    typeHierarchy = members.tolerated("typeHierarchy")
+    inlineValue = members.tolerated("inlineValue")
+    inlayHint = members.tolerated("inlayHint")
+    diagnostic = members.tolerated("diagnostic")
+    inlineCompletion = members.tolerated("inlineCompletion")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1741,7 +1741,7 @@ package struct TextDocumentContentClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1758,7 +1758,7 @@ package struct TextDocumentFilterClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    relativePatternSupport = try members.optional("relativePatternSupport")
+    relativePatternSupport = members.tolerated("relativePatternSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1782,10 +1782,10 @@ package struct TextDocumentSyncClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    willSave = try members.optional("willSave")
-    willSaveWaitUntil = try members.optional("willSaveWaitUntil")
-    didSave = try members.optional("didSave")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    willSave = members.tolerated("willSave")
+    willSaveWaitUntil = members.tolerated("willSaveWaitUntil")
+    didSave = members.tolerated("didSave")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1814,8 +1814,8 @@ package struct TypeDefinitionClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    linkSupport = try members.optional("linkSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    linkSupport = members.tolerated("linkSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1833,7 +1833,7 @@ package struct TypeHierarchyClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1856,9 +1856,9 @@ package struct WindowClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    workDoneProgress = try members.optional("workDoneProgress")
-    showMessage = try members.optional("showMessage")
-    showDocument = try members.optional("showDocument")
+    workDoneProgress = members.tolerated("workDoneProgress")
+    showMessage = members.tolerated("showMessage")
+    showDocument = members.tolerated("showDocument")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1925,22 +1925,22 @@ package struct WorkspaceClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    applyEdit = try members.optional("applyEdit")
-    workspaceEdit = try members.optional("workspaceEdit")
-    didChangeConfiguration = try members.optional("didChangeConfiguration")
-    didChangeWatchedFiles = try members.optional("didChangeWatchedFiles")
-    symbol = try members.optional("symbol")
-    executeCommand = try members.optional("executeCommand")
-    workspaceFolders = try members.optional("workspaceFolders")
-    configuration = try members.optional("configuration")
-    semanticTokens = try members.optional("semanticTokens")
-    codeLens = try members.optional("codeLens")
-    fileOperations = try members.optional("fileOperations")
-    inlineValue = try members.optional("inlineValue")
-    inlayHint = try members.optional("inlayHint")
-    diagnostics = try members.optional("diagnostics")
-    foldingRange = try members.optional("foldingRange")
-    textDocumentContent = try members.optional("textDocumentContent")
+    applyEdit = members.tolerated("applyEdit")
+    workspaceEdit = members.tolerated("workspaceEdit")
+    didChangeConfiguration = members.tolerated("didChangeConfiguration")
+    didChangeWatchedFiles = members.tolerated("didChangeWatchedFiles")
+    symbol = members.tolerated("symbol")
+    executeCommand = members.tolerated("executeCommand")
+    workspaceFolders = members.tolerated("workspaceFolders")
+    configuration = members.tolerated("configuration")
+    semanticTokens = members.tolerated("semanticTokens")
+    codeLens = members.tolerated("codeLens")
+    fileOperations = members.tolerated("fileOperations")
+    inlineValue = members.tolerated("inlineValue")
+    inlayHint = members.tolerated("inlayHint")
+    diagnostics = members.tolerated("diagnostics")
+    foldingRange = members.tolerated("foldingRange")
+    textDocumentContent = members.tolerated("textDocumentContent")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -1990,13 +1990,13 @@ package struct WorkspaceEditClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    documentChanges = try members.optional("documentChanges")
-    resourceOperations = try members.optional("resourceOperations")
-    failureHandling = try members.optional("failureHandling")
-    normalizesLineEndings = try members.optional("normalizesLineEndings")
-    changeAnnotationSupport = try members.optional("changeAnnotationSupport")
-    metadataSupport = try members.optional("metadataSupport")
-    snippetEditSupport = try members.optional("snippetEditSupport")
+    documentChanges = members.tolerated("documentChanges")
+    resourceOperations = members.tolerated("resourceOperations")
+    failureHandling = members.tolerated("failureHandling")
+    normalizesLineEndings = members.tolerated("normalizesLineEndings")
+    changeAnnotationSupport = members.tolerated("changeAnnotationSupport")
+    metadataSupport = members.tolerated("metadataSupport")
+    snippetEditSupport = members.tolerated("snippetEditSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
@@ -2028,10 +2028,10 @@ package struct WorkspaceSymbolClientCapabilities: LSPStructure {
   }
 
   package init(members: JSONObject) throws(DecodingFailure) {
-    dynamicRegistration = try members.optional("dynamicRegistration")
-    symbolKind = try members.optional("symbolKind")
-    tagSupport = try members.optional("tagSupport")
-    resolveSupport = try members.optional("resolveSupport")
+    dynamicRegistration = members.tolerated("dynamicRegistration")
+    symbolKind = members.tolerated("symbolKind")
+    tagSupport = members.tolerated("tagSupport")
+    resolveSupport = members.tolerated("resolveSupport")
   }
 
   package func writeMembers(to stream: inout JSONStream) {
