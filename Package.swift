@@ -43,6 +43,18 @@ let package = Package(
     .target(name: "CofreCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreCryptoTests", dependencies: ["CofreCrypto"], swiftSettings: swiftSettings),
 
+    // MARK: - LanguageServerProtocol
+
+    .target(name: "LanguageServerProtocol", dependencies: ["CofreJSON"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LanguageServerProtocolTests",
+      dependencies: [
+        "CofreJSON",
+        "LanguageServerProtocol",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - LuaSyntax
 
     .target(name: "LuaSyntax", swiftSettings: swiftSettings),

@@ -137,6 +137,11 @@ private struct JSONParser {
   private mutating func escapedString(from start: Int) throws(JSONParseError) -> String {
     var text = Array(bytes[start..<position])
     while position < bytes.count {
+      // What needs no look is taken in one piece.
+      let run = position
+      while position < bytes.count, isPlain(bytes[position]) { position += 1 }
+      text.append(contentsOf: bytes[run..<position])
+      guard position < bytes.count else { break }
       let byte = bytes[position]
       position += 1
       switch byte {
@@ -147,10 +152,8 @@ private struct JSONParser {
         return string
       case UInt8(ascii: "\\"):
         try escape(into: &text)
-      case 0..<0x20:
-        throw error("Control character in a string", at: position - 1)
       default:
-        text.append(byte)
+        throw error("Control character in a string", at: position - 1)
       }
     }
     throw error("Unterminated string", at: start - 1)
@@ -269,6 +272,10 @@ private struct JSONParser {
       default: return
       }
     }
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }

@@ -49,12 +49,12 @@ private struct JSONWriter {
     case .bool(let value): append(value ? "true" : "false")
     case .integer(let value): append(String(value))
     case .number(let value): append(value.isFinite ? value.description : "null")
-    case .string(let value): write(value)
+    case .string(let value): bytes.append(jsonString: value)
     case .array(let elements):
       sequence(UInt8(ascii: "["), UInt8(ascii: "]"), elements) { writer, element in writer.write(element) }
     case .object(let object):
       sequence(UInt8(ascii: "{"), UInt8(ascii: "}"), object.members) { writer, member in
-        writer.write(member.key)
+        writer.bytes.append(jsonString: member.key)
         writer.bytes.append(UInt8(ascii: ":"))
         if writer.layout == .pretty { writer.bytes.append(UInt8(ascii: " ")) }
         writer.write(member.value)
@@ -87,38 +87,6 @@ private struct JSONWriter {
     for _ in 0..<level {
       bytes.append(UInt8(ascii: " "))
       bytes.append(UInt8(ascii: " "))
-    }
-  }
-
-  private mutating func write(_ string: String) {
-    bytes.append(UInt8(ascii: "\""))
-    var string = string
-    string.withUTF8 { utf8 in
-      var start = 0
-      for index in utf8.indices {
-        let byte = utf8[index]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-        bytes.append(contentsOf: utf8[start..<index])
-        escape(byte)
-        start = index + 1
-      }
-      bytes.append(contentsOf: utf8[start...])
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-    case 10: bytes.append(UInt8(ascii: "n"))
-    case 13: bytes.append(UInt8(ascii: "r"))
-    case 9: bytes.append(UInt8(ascii: "t"))
-    default:
-      let digits = Array("0123456789abcdef".utf8)
-      append("u00")
-      bytes.append(digits[Int(byte >> 4)])
-      bytes.append(digits[Int(byte & 15)])
     }
   }
 

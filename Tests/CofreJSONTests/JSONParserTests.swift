@@ -54,6 +54,35 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "null", "[]", "{}", "[[],{},\"\"]", "{\"a\":[1,-2,{\"b\":null,\"c\":true}],\"d\":\"x\\\"\\n\\u0001é\",\"e\":1.5}",
+    "[-9223372036854775808,9223372036854775807,0,9,10,-1]",
+  ])
+  func aStreamWritesWhatTheTreeWrites(_ text: String) throws {
+    var stream = JSONStream()
+    stream.write(try JSON.parse(text))
+    #expect(String(decoding: stream.bytes, as: UTF8.self) == text)
+  }
+
+  @Test func aStreamSeparatesWhatIsWrittenPieceByPiece() {
+    var stream = JSONStream()
+    stream.beginObject()
+    stream.name(plain: "a")
+    stream.write(1)
+    stream.name("\"b")
+    stream.beginArray()
+    stream.write(true)
+    stream.writeNull()
+    stream.write(2.0)
+    stream.write(0.5)
+    stream.write(Double.nan)
+    stream.endArray()
+    stream.name(plain: "c")
+    stream.write("")
+    stream.endObject()
+    #expect(String(decoding: stream.bytes, as: UTF8.self) == #"{"a":1,"\"b":[true,null,2,0.5,null],"c":""}"#)
+  }
+
   @Test func prettyLayoutReadsBackEqual() throws {
     let value: JSON = ["a": [1, 2], "b": [:], "c": ["d": nil]]
     #expect(try JSON.parse(value.text(.pretty)) == value)

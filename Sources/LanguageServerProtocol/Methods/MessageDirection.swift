@@ -1,0 +1,6 @@
+/// Who may send a message.
+package enum MessageDirection: Sendable, Hashable {
+  case clientToServer
+  case serverToClient
+  case both
+}
