@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "LuaSyntaxTests",
       dependencies: [
-        "LuaSyntax",
+        "LuaSyntax"
       ],
       resources: [.copy("Corpus")],
       swiftSettings: swiftSettings
