@@ -30,6 +30,11 @@ struct OperationRunner: Sendable {
 
   /// Runs the work with a session that reaches the clouds or the sandbox; what goes wrong is shown by the view.
   func run(_ work: @escaping @Sendable (OperationSession) async throws -> Outcome) throws -> Outcome {
+    try act(work)
+  }
+
+  /// As ``run(_:)``, for work that comes to something else than an outcome.
+  func act<Result: Sendable>(_ work: @escaping @Sendable (OperationSession) async throws -> Result) throws -> Result {
     Interrupts.handle(cancellation, console: console)
     let sandbox = usesSandbox ? try Sandbox.open(project: workspace.root) : nil
     defer { sandbox?.child?.end() }
