@@ -131,14 +131,8 @@ private struct History: CustomStringConvertible {
     expect(again.steps.isEmpty, "A second refresh did \(again.steps).")
     let program = Program.random(using: &generator)
     let preview = await life.preview(program)
-    var run = await life.up(program)
+    let run = await life.up(program)
     note(run, "up \(program)")
-    // What waits for its deletion may still be used by something that is yet to be replaced, and must go before something
-    // else is replaced: the cloud refuses, and the next up gets further.
-    for _ in 0..<3 where !run.errors.isEmpty && run.errors.allSatisfy({ $0.code == "conflict" }) {
-      run = await life.up(program)
-      note(run, "up again")
-    }
     expect(run.errors.isEmpty, "The last up failed.")
     problems += preview.problems
     expect(!preview.outcome.hasErrors, "The last preview failed: \(preview.errors).")

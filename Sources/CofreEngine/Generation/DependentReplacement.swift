@@ -8,33 +8,45 @@ struct DependentReplacement {
   let registry: ProviderRegistry
   let ledger: Ledger
 
-  /// What must go before a state that is deleted first, and `others` that are replaced already, with what must go before
-  /// those; each before what it depends on.
-  func dependents(of state: ResourceState, and others: [ResourceState]) throws -> [ResourceState] {
-    var replaced: Set<URN> = [state.urn]
-    var frontier = [state]
+  /// Whether the goal of a live state is done in this run, so that it no longer uses what was replaced before.
+  let isDone: (URN) -> Bool
+
+  /// What must go before anything is made, each before what it depends on: `holders`, which are replaced already, what
+  /// must go before those, and, when there is a state to be deleted first, what must go before that.
+  func goingFirst(before state: ResourceState?, holders: [ResourceState]) throws -> [ResourceState] {
+    let roots = holders + (state.map { [$0] } ?? [])
+    var gone = Set(roots.map(\.urn))
+    var replaced: Set<URN> = state.map { [$0.urn] } ?? []
+    var seen = Set(roots.map(Key.init))
+    var frontier = roots
     while let state = frontier.popLast() {
+      for pending in pendingDependents(of: state) where seen.insert(Key(pending)).inserted {
+        gone.insert(pending.urn)
+        frontier.append(pending)
+      }
       // One that is not replaced because of this alone is asked again when another of its dependencies is.
       for candidate in ledger.dependents(of: state.urn) where !replaced.contains(candidate.urn) {
-        guard try isReplaced(candidate, because: replaced) else { continue }
+        guard !(state.isPendingDelete && isDone(candidate.urn)), try isReplaced(candidate, because: gone) else {
+          continue
+        }
+        gone.insert(candidate.urn)
         replaced.insert(candidate.urn)
         frontier.append(candidate)
       }
     }
-    return deletionOrder(of: others + [state], within: replaced).filter { $0.isPendingDelete || $0.urn != state.urn }
+    return deletionOrder(of: roots, within: replaced).filter { $0.isPendingDelete || $0.urn != state?.urn }
   }
 
-  /// States that are replaced already, and what must go before them; each before what it depends on.
-  ///
   /// A depth-first walk that needs no recursion: each state comes after all that depend on it.
-  func deletionOrder(of states: [ResourceState], within replaced: Set<URN> = []) -> [ResourceState] {
+  private func deletionOrder(of states: [ResourceState], within replaced: Set<URN>) -> [ResourceState] {
     var order: [ResourceState] = []
     var visited: Set<Key> = []
     var path: [(state: ResourceState?, remaining: [ResourceState])] = [(nil, states)]
     while !path.isEmpty {
       if let next = path[path.count - 1].remaining.popLast() {
         guard visited.insert(Key(next)).inserted else { continue }
-        path.append((next, dependents(of: next, within: replaced)))
+        let dependents = ledger.dependents(of: next.urn).filter { replaced.contains($0.urn) }
+        path.append((next, dependents + pendingDependents(of: next)))
       } else if let state = path.removeLast().state {
         order.append(state)
       }
@@ -42,9 +54,8 @@ struct DependentReplacement {
     return order
   }
 
-  private func dependents(of state: ResourceState, within replaced: Set<URN>) -> [ResourceState] {
-    ledger.dependents(of: state.urn).filter { replaced.contains($0.urn) }
-      + ([state.urn] + state.options.aliases).flatMap(ledger.pendingDependents)
+  private func pendingDependents(of state: ResourceState) -> [ResourceState] {
+    ([state.urn] + state.options.aliases).flatMap(ledger.pendingDependents)
   }
 
   private struct Key: Hashable {

@@ -15,6 +15,8 @@ struct StepGenerator {
     var ledger: Ledger
     /// What a delete-before-replace of this run took with it.
     var formerState: (URN) -> ResourceState?
+    /// Whether the goal of a URN is done.
+    var isDone: (URN) -> Bool
   }
 
   func plan(_ goal: Goal, in context: Context) throws -> PlannedGoal {
@@ -35,10 +37,10 @@ struct StepGenerator {
     var plan = PlannedGoal(
       step: Step(former == nil ? .create : .replace, urn: goal.urn, location: goal.location), goal: goal, type: type,
       lifecycle: lifecycle, inputs: inputs, sealedInputs: sealed)
-    let dependents = DependentReplacement(registry: registry, ledger: context.ledger)
+    let dependents = DependentReplacement(registry: registry, ledger: context.ledger, isDone: context.isDone)
     let holders = held.filter { NameMaker.namesCollide(given: given, recorded: $0.inputs, type: type) }
     guard let prior else {
-      plan.goingFirst = dependents.deletionOrder(of: holders)
+      plan.goingFirst = try dependents.goingFirst(before: nil, holders: holders)
       plan.step.diff.changes = sealed.keys.sorted().map { name in
         PropertyChange(path: PropertyPath(name), old: nil, new: sealed[name], requiresReplacement: false)
       }
@@ -70,12 +72,9 @@ struct StepGenerator {
         goal.options.deleteBeforeReplace
         ?? (diff.deleteBeforeReplace || NameMaker.namesCollide(given: given, recorded: prior.inputs, type: type))
       try Protection.check([prior], verb: "replaced", because: diff.replacementPhrase)
-      if plan.step.deletesFirst {
-        plan.goingFirst = try dependents.dependents(of: prior, and: holders)
-        try Protection.check(plan.goingFirst, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
-      } else {
-        plan.goingFirst = dependents.deletionOrder(of: holders)
-      }
+      plan.goingFirst = try dependents.goingFirst(before: plan.step.deletesFirst ? prior : nil, holders: holders)
+      try Protection.check(
+        plan.goingFirst.filter { !$0.isPendingDelete }, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
     } else if !diff.isEmpty || !prior.incompleteReasons.isEmpty {
       plan.step.kind = .update
     } else {
