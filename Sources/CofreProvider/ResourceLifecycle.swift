@@ -3,8 +3,9 @@
 /// Every call is idempotent as far as the cloud lets it be: it may be repeated after a crash with the same request. All
 /// throw ``ProviderError``. None may log or keep a property value.
 package protocol ResourceLifecycle: Sendable {
-  /// Whether its operations reach outside this process, so that an interrupted one must be looked into. The default is
-  /// true.
+  /// Whether its operations reach outside this process, so that an interrupted one must be looked into.
+  ///
+  /// The default is true.
   var makesCloudCalls: Bool { get }
 
   /// Fills in what the provider's configuration says (region, project, subscription) and checks the cloud's rules

@@ -34,7 +34,9 @@ extension Property {
     if !constraints.isEmpty { object["constraints"] = .array(constraints.map(\.json)) }
     if !conflictsWith.isEmpty { object["conflictsWith"] = strings(conflictsWith) }
     if !exactlyOneOf.isEmpty { object["exactlyOneOf"] = strings(exactlyOneOf) }
-    if let reference { object["reference"] = ["type": .string(reference.type), "property": .string(reference.property)] }
+    if let reference {
+      object["reference"] = ["type": .string(reference.type), "property": .string(reference.property)]
+    }
     if let autoName { object["autoName"] = ["maximumLength": .integer(Int64(autoName.maximumLength))] }
     object["normalization"] = normalization.map { .string($0.rawValue) }
     return .object(object)
@@ -88,7 +90,8 @@ extension Value {
     case .number(let value): return .number(value)
     case .string(let value): return .string(value)
     case .array(let elements): return .array(elements.map(\.json))
-    case .object(let members): return .object(JSONObject(members.keys.sorted().map { ($0, (members[$0] ?? .null).json) }))
+    case .object(let members):
+      return .object(JSONObject(members.keys.sorted().map { ($0, (members[$0] ?? .null).json) }))
     case .null, .unknown, .sensitive, .digest, .ciphertext: return .null
     }
   }

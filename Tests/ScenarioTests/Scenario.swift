@@ -1,6 +1,8 @@
 import Foundation
 
-/// A command script: what a user types and what must come of it. ScenarioRunner says what the verbs mean.
+/// A command script: what a user types and what must come of it.
+///
+/// ScenarioRunner says what the verbs mean.
 struct Scenario: CustomStringConvertible, Sendable {
   struct Line: Sendable {
     var number: Int
@@ -44,7 +46,8 @@ struct Scenario: CustomStringConvertible, Sendable {
         var words = Self.words(String(line))
         let isNegated = words.first == "!"
         if isNegated { words.removeFirst() }
-        lines.append(Line(number: index + 1, isNegated: isNegated, verb: words.first ?? "", words: Array(words.dropFirst())))
+        lines.append(
+          Line(number: index + 1, isNegated: isNegated, verb: words.first ?? "", words: Array(words.dropFirst())))
       }
     }
     // The newline that ends the last file's last line is there already.

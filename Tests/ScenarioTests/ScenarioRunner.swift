@@ -97,7 +97,8 @@ struct ScenarioRunner {
         .write(to: file(0), atomically: false, encoding: .utf8)
     case "append":
       let text = try String(contentsOf: file(0), encoding: .utf8)
-      try (text + words[1].replacingOccurrences(of: "\\n", with: "\n")).write(to: file(0), atomically: false, encoding: .utf8)
+      try (text + words[1].replacingOccurrences(of: "\\n", with: "\n"))
+        .write(to: file(0), atomically: false, encoding: .utf8)
     case "write":
       try words[1].replacingOccurrences(of: "\\n", with: "\n").write(to: file(0), atomically: false, encoding: .utf8)
     case "truncate":
@@ -111,7 +112,8 @@ struct ScenarioRunner {
       try expect(String(mode, radix: 8) == words[1], "the mode is \(String(mode, radix: 8))")
     case "nowhere":
       if everything.contains(words[0]) { throw Failure(description: "the text was written to a stream") }
-      for case let url as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) ?? .init() {
+      let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+      for case let url as URL in files ?? .init() {
         guard let data = try? Data(contentsOf: url) else { continue }
         if data.range(of: Data(words[0].utf8)) != nil { throw Failure(description: "the text is in \(url.path)") }
       }
@@ -142,7 +144,8 @@ struct ScenarioRunner {
     let stderr = reader.wait()
     process.waitUntilExit()
     let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-    return Run(code: code, stdout: String(decoding: stdout, as: UTF8.self), stderr: String(decoding: stderr, as: UTF8.self))
+    return Run(
+      code: code, stdout: String(decoding: stdout, as: UTF8.self), stderr: String(decoding: stderr, as: UTF8.self))
   }
 
   /// Where the programs are: beside the test bundle.

@@ -69,7 +69,9 @@ struct SandboxCommand: ParsableCommand {
     sandbox.child?.end()
   }
 
-  /// Lets other commands find it. The file holds the sandbox's own credentials, hence its mode.
+  /// Lets other commands find it.
+  ///
+  /// The file holds the sandbox's own credentials, hence its mode.
   private func announce(_ sandbox: Sandbox, _ root: String) throws {
     let variables = sandbox.environment.keys.sorted().map { ($0, JSON.string(sandbox.environment[$0] ?? "")) }
     let json: JSON = [

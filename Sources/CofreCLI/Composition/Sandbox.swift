@@ -20,7 +20,9 @@ struct Sandbox {
     return sandbox
   }
 
-  /// Starts one. `standalone` keeps it running until it is told to stop rather than until our end.
+  /// Starts one.
+  ///
+  /// `standalone` keeps it running until it is told to stop rather than until our end.
   static func start(_ arguments: [String], standalone: Bool) throws -> Sandbox {
     let child = try ChildProcess(try executable(), arguments + ["--until-stdin-closes"])
     guard let line = child.readLine() else {

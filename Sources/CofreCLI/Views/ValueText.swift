@@ -1,7 +1,9 @@
 import CofreJSON
 import CofreModel
 
-/// Values as people read them and as JSON says them. A sensitive value shows only when the user asked for it.
+/// Values as people read them and as JSON says them.
+///
+/// A sensitive value shows only when the user asked for it.
 struct ValueText {
   var showsSecrets: Bool
 

@@ -3,7 +3,7 @@ package import CofreSchema
 extension Catalog.Local {
   package static let types: [ResourceType] = [record]
 
-  /// cofre.Record
+  /// The type `cofre.Record`.
   static let record: ResourceType = ResourceType(
     name: "cofre.Record",
     summary: "Values that are kept in the stack's state, with no cloud behind them.",
