@@ -8,18 +8,13 @@ package final class RSAPrivateKey: @unchecked Sendable {
   package init(pem: String) throws {
     var text = Array(pem.utf8)
     defer { wipe(&text) }
-    guard let memory = BIO_new_mem_buf(text, Int32(text.count)) else {
-      throw CryptoError.openSSL("No memory for a key.")
+    // The memory buffer keeps the pointer it is given, hence the closure around all of its life.
+    let read = text.withUnsafeBytes { bytes -> OpaquePointer? in
+      guard let memory = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else { return nil }
+      defer { BIO_free(memory) }
+      return PEM_read_bio_PrivateKey(memory, nil, refusePassphrase, nil)
     }
-    defer { BIO_free(memory) }
-    // Without a callback OpenSSL would ask for a passphrase on the terminal.
-    let refusePassphrase:
-      @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 = {
-        _, _, _, _ in -1
-      }
-    guard let key = PEM_read_bio_PrivateKey(memory, nil, refusePassphrase, nil) else {
-      throw CryptoError.openSSL("The text holds no private key in PEM form.")
-    }
+    guard let key = read else { throw CryptoError.openSSL("The text holds no private key in PEM form.") }
     guard EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else {
       EVP_PKEY_free(key)
       throw CryptoError("The private key is not an RSA key.")
@@ -60,3 +55,8 @@ package final class RSAPrivateKey: @unchecked Sendable {
     return Array(signature.prefix(length))
   }
 }
+
+/// Gives no passphrase: without a callback OpenSSL would ask for one on the terminal.
+private nonisolated func refusePassphrase(
+  _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int32, _ isWriting: Int32, _ context: UnsafeMutableRawPointer?
+) -> Int32 { -1 }

@@ -44,10 +44,10 @@ struct Prompt {
 
   private func read() throws -> Sensitive {
     var bytes: [UInt8] = []
-    defer { bytes.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, $0.count) } }
+    defer { bytes.withUnsafeMutableBytes { if let start = $0.baseAddress { explicit_bzero(start, $0.count) } } }
     bytes.reserveCapacity(Self.maximumByteCount)
     var chunk = [UInt8](repeating: 0, count: 65_536)
-    defer { chunk.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, $0.count) } }
+    defer { chunk.withUnsafeMutableBytes { if let start = $0.baseAddress { explicit_bzero(start, $0.count) } } }
     while true {
       let count = Glibc.read(STDIN_FILENO, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }

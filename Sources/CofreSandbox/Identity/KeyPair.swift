@@ -22,9 +22,13 @@ package final class KeyPair: @unchecked Sendable {
   /// Reads a private key in PEM form.
   package init(privatePEM: String) throws {
     let text = Array(privatePEM.utf8)
-    guard let memory = BIO_new_mem_buf(text, Int32(text.count)) else { throw CryptoError("No memory for a key.") }
-    defer { BIO_free(memory) }
-    guard let key = PEM_read_bio_PrivateKey(memory, nil, nil, nil) else {
+    // The memory buffer keeps the pointer it is given, hence the closure around all of its life.
+    let read = text.withUnsafeBytes { bytes -> OpaquePointer? in
+      guard let memory = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else { return nil }
+      defer { BIO_free(memory) }
+      return PEM_read_bio_PrivateKey(memory, nil, nil, nil)
+    }
+    guard let key = read else {
       ERR_clear_error()
       throw CryptoError("The text holds no private key in PEM form.")
     }
