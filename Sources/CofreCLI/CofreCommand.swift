@@ -1,5 +1,6 @@
 package import ArgumentParser
 import CofreModel
+import CofreProject
 
 /// The command line of Cofre.
 package struct CofreCommand: ParsableCommand {
@@ -31,6 +32,7 @@ package struct CofreCommand: ParsableCommand {
 
   /// Parses the arguments, runs the command, and ends the process.
   package static func runAndExit(_ arguments: [String]) -> Never {
+    ignoreBrokenPipes()
     do {
       var command = try parseAsRoot(LeadingOptions.moved(arguments))
       try command.run()
@@ -42,12 +44,20 @@ package struct CofreCommand: ParsableCommand {
     }
   }
 
+  /// The text without those arguments that look like secrets: a slip of the keyboard is no reason to show one.
+  private static func withholding(_ arguments: [String], from text: String) -> String {
+    arguments.reduce(text) { text, argument in
+      guard !argument.isEmpty, SecretLookingText.reason(argument, key: "") != nil else { return text }
+      return text.replacing(argument, with: "[withheld]")
+    }
+  }
+
   private static func report(_ error: any Error, _ arguments: [String]) -> Never {
     let console = Console(
       noColor: arguments.contains("--no-color"), noInput: true, environment: ProcessEnvironment.variables)
     let isParserError = exitCode(for: error) != .failure || error is ValidationError
     if isParserError {
-      let text = fullMessage(for: error)
+      let text = withholding(arguments, from: fullMessage(for: error))
       let code = exitCode(for: error)
       if code == .success {
         console.print(text)

@@ -63,6 +63,15 @@ private struct Validator {
   private mutating func validate(
     _ value: Value, as kind: PropertyKind, _ property: Property, at path: PropertyPath
   ) {
+    if property.autoName != nil, value.containsSensitive {
+      violations.append(
+        Violation(
+          code: "secret-name", path: path, "A name cannot be secret",
+          detail:
+            "'\(path)' of \(subject) becomes part of the object's ID, which clouds, state and outputs show in clear.",
+          hint: "Take a value that is no secret."))
+      return
+    }
     var value = value
     if case .sensitive(let sensitive) = value { value = sensitive.reveal(for: .validation) }
     switch (kind, value) {

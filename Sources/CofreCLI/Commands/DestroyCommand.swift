@@ -27,6 +27,7 @@ struct DestroyCommand: ParsableCommand {
         guard !plan.hasErrors, plan.hasChanges else { return plan }
         let name = runner.workspace.stack
         try runner.requireApproval("Remove all of this? Type the stack's name, '\(name)', to go on.", answer: name)
+        return try await session.destroy(asPlanned: true)
       }
       return try await session.destroy()
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CofreModel
+import CofreProject
 import Glibc
 
 struct NewCommand: ParsableCommand {
@@ -20,10 +21,20 @@ struct NewCommand: ParsableCommand {
   @Option(name: .long, help: "What the first script declares.") var template = Template.aws
   @Option(name: .long, help: "The project's name, when it is not the folder's.") var name: String?
 
+  func validate() throws {
+    guard !folder.isEmpty else { throw ValidationError("Name the folder to make, or '.' for this one.") }
+  }
+
   func run() throws {
     let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
     let path = ProjectFolder.absolute(folder, global)
-    let project = name ?? String(path.split(separator: "/").last ?? "project")
+    let project = name ?? String(path.split(separator: "/").last ?? "")
+    if let problem = Names.problem(with: project) {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "invalid-name", "Invalid name", detail: "The project name '\(project)' \(problem).",
+          hint: "Name it with --name: letters, digits, '_', '-' and '.'."))
+    }
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
       throw DiagnosticError(
         Diagnostic(
@@ -38,9 +49,11 @@ struct NewCommand: ParsableCommand {
           hint: "Choose another folder."))
     }
     for file in files { try write(file.text, to: "\(path)/\(file.name)") }
-    let cd = folder == "." ? "" : "cd \(folder) && "
+    let isPlain = folder.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
+    let cd = folder == "." ? "" : "cd \(isPlain ? folder : "'\(folder)'") && "
+    let first = template == .azure ? "cofre config set tenant_id YOUR-TENANT && " : ""
     console.say("cofre: project '\(project)' is made in \(path)")
-    console.say("cofre: hint: \(cd)cofre preview")
+    console.say("cofre: hint: \(cd)\(first)cofre preview")
   }
 
   private func write(_ text: String, to path: String) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreEngine
 import CofreLua
 import CofreModel
 import CofreProject
@@ -35,8 +36,15 @@ struct RunCommand: ParsableCommand {
       let program = ScriptRunner(
         ScriptRunnerOptions(
           script: script, arguments: arguments, readFile: { try files.read($0) },
-          hostFunctions: try ScriptFunctions(session).all, onMessage: { runner.view.show($0) }))
-      _ = try await program.run()
+          hostFunctions: try ScriptFunctions(session).all, limits: Workspace.scriptLimits(default: nil),
+          onMessage: { runner.view.show($0) }))
+      let run = Task { _ = try await program.run() }
+      runner.cancellation.onCancel { run.cancel() }
+      do {
+        try await run.value
+      } catch  where runner.cancellation.isCancelled {
+        throw CommandExit(code: .interrupted)
+      }
     }
   }
 }

@@ -75,18 +75,20 @@ struct SandboxCommand: ParsableCommand {
   private func announce(_ sandbox: Sandbox, _ root: String) throws {
     let variables = sandbox.environment.keys.sorted().map { ($0, JSON.string(sandbox.environment[$0] ?? "")) }
     let json: JSON = [
-      "processID": .integer(Int64(getpid())), "http": .string(sandbox.http), "https": .string(sandbox.https),
+      "http": .string(sandbox.http), "https": .string(sandbox.https),
       "environment": .object(JSONObject(variables)),
     ]
     let path = Sandbox.announcement(root)
     unlink(path)
+    // The descriptor stays open, and with it the lock, until this process ends.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let bytes = json.serialized()
-    guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count else {
+    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+      write(descriptor, bytes, bytes.count) == bytes.count
+    else {
       throw DiagnosticError(
         Diagnostic(code: "cannot-write", "A file cannot be written", detail: "'\(path)' cannot be written."))
     }
-    close(descriptor)
   }
 
   private func printEnvironment(_ root: String, _ console: Console) throws {

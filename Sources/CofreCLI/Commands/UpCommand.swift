@@ -24,6 +24,7 @@ struct UpCommand: ParsableCommand {
         let plan = try await session.preview()
         guard !plan.hasErrors, plan.hasChanges else { return plan }
         try runner.requireApproval("Do this? Type 'yes' to go on.", answer: "yes")
+        return try await session.up(asPlanned: true)
       }
       return try await session.up()
     }

@@ -12,6 +12,20 @@ struct OperationSession: Sendable {
   let console: Console
   let options: EngineOptions
   let cancellation: Cancellation
+  /// What the last preview showed.
+  private let shown = ShownPlan()
+
+  init(
+    workspace: Workspace, sandbox: Sandbox?, view: any OperationView, console: Console, options: EngineOptions,
+    cancellation: Cancellation
+  ) {
+    self.workspace = workspace
+    self.sandbox = sandbox
+    self.view = view
+    self.console = console
+    self.options = options
+    self.cancellation = cancellation
+  }
 
   func preview() async throws -> Outcome {
     try await read(.preview) { engine, snapshot in
@@ -27,15 +41,19 @@ struct OperationSession: Sendable {
     try await read(.previewRefresh) { engine, snapshot in await engine.refresh(from: snapshot, recorder: nil) }
   }
 
-  func up() async throws -> Outcome {
+  /// Does what the script says; `asPlanned` only if that is still what the last preview showed.
+  func up(asPlanned: Bool = false) async throws -> Outcome {
     try await write(.up) { engine, snapshot, recorder in
-      await engine.up(try program(isPreview: false), from: snapshot, recorder: recorder)
+      if asPlanned { try await check(try program(isPreview: true, isSilent: true), from: snapshot) }
+      return await engine.up(try program(isPreview: false), from: snapshot, recorder: recorder)
     }
   }
 
-  func destroy() async throws -> Outcome {
+  /// Removes everything; `asPlanned` only if that is still what the last preview showed.
+  func destroy(asPlanned: Bool = false) async throws -> Outcome {
     try await write(.destroy) { engine, snapshot, recorder in
-      await engine.up(EmptySource(), from: snapshot, recorder: recorder)
+      if asPlanned { try await check(EmptySource(), from: snapshot) }
+      return await engine.up(EmptySource(), from: snapshot, recorder: recorder)
     }
   }
 
@@ -54,6 +72,7 @@ struct OperationSession: Sendable {
     let snapshot = try await workspace.readSnapshot()
     try workspace.checkRealm(of: snapshot, usesSandbox: sandbox != nil)
     if !snapshot.pendingOperations.isEmpty { view.show([Self.pendingNote(snapshot.pendingOperations.count)]) }
+    shown.clear()
     let outcome = try await work(try engine(), snapshot)
     view.end(name, outcome, duration: ContinuousClock.now - start)
     return outcome
@@ -88,17 +107,36 @@ struct OperationSession: Sendable {
     return outcome
   }
 
-  private func program(isPreview: Bool) throws -> ScriptSource {
+  /// Throws when a preview made now, under the lock, is not the one that was shown.
+  private func check(_ source: any Source, from snapshot: Snapshot) async throws {
+    let now = ShownPlan()
+    let outcome = try await engine { now.add($0) }.preview(source, from: snapshot)
+    guard outcome.hasErrors || now.steps != shown.steps else { return }
+    throw DiagnosticError(
+      Diagnostic(
+        code: "plan-changed", "The plan has changed",
+        detail: "The script, its configuration or the state are not what they were when the plan was shown.",
+        hint: "Nothing was changed. Run the command again to see the new plan."))
+  }
+
+  private func program(isPreview: Bool, isSilent: Bool = false) throws -> ScriptSource {
     let view = view
-    return try workspace.program(isPreview: isPreview) { view.show($0) }
+    return try workspace.program(isPreview: isPreview) { if !isSilent { view.show($0) } }
   }
 
   private func engine() throws -> Engine {
-    let view = view
-    return Engine(
+    let (view, shown) = (view, shown)
+    return try engine { event in
+      shown.add(event)
+      view.show(event)
+    }
+  }
+
+  private func engine(observing observe: @escaping @Sendable (EngineEvent) -> Void) throws -> Engine {
+    Engine(
       Engine.Environment(
         stack: workspace.stackURN, factory: try workspace.providers(sandbox: sandbox), sealer: workspace.sealer,
-        cancellation: cancellation, makeOperationID: { Random.hex(bytes: 16) }, observe: { view.show($0) }),
+        cancellation: cancellation, makeOperationID: { Random.hex(bytes: 16) }, observe: observe),
       options: options)
   }
 

@@ -68,8 +68,12 @@ struct Sandbox {
 
   /// The sandbox that `cofre sandbox` runs for the project, or nil.
   static func running(in root: String) throws -> Sandbox? {
-    guard let bytes = FileReader.read(announcement(root)), let json = try? JSON.parse(bytes),
-      let id = json["processID"]?.integerValue, id > 0, id <= Int64(Int32.max), kill(pid_t(id), 0) == 0
+    // Whoever announces one holds a lock on the file for as long as it runs, however it ends.
+    let descriptor = Glibc.open(announcement(root), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK,
+      let bytes = FileReader.read(announcement(root)), let json = try? JSON.parse(bytes)
     else { return nil }
     return try parse(json.text())
   }

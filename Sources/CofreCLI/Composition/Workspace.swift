@@ -76,10 +76,7 @@ struct Workspace: Sendable {
   func program(isPreview: Bool, onMessage: @escaping @Sendable (ScriptMessage) -> Void) throws -> ScriptSource {
     let files = try ProjectFiles(root: root)
     let variables = ProcessEnvironment.variables
-    var limits = ScriptLimits()
-    if let seconds = variables["COFRE_SCRIPT_SECONDS"].flatMap({ Int($0) }), seconds > 0 {
-      limits.time = .seconds(seconds)
-    }
+    let limits = Self.scriptLimits(default: .seconds(30))
     return ScriptSource(
       program: StackProgram(
         StackProgramOptions(
@@ -87,6 +84,12 @@ struct Workspace: Sendable {
           readStandardFile: Self.standardLibrary(variables["COFRE_STDLIB"]), isPreview: isPreview,
           config: try vault.values(), resourceType: { Catalog.resourceType($0) },
           resourceTypeNames: Catalog.resourceTypes.map(\.name), limits: limits, onMessage: onMessage)))
+  }
+
+  /// How much a script may use; `COFRE_SCRIPT_SECONDS` sets the processor time.
+  static func scriptLimits(default time: Duration?) -> ScriptLimits {
+    let seconds = ProcessEnvironment.variables["COFRE_SCRIPT_SECONDS"].flatMap { Int($0) }
+    return ScriptLimits(time: seconds.flatMap { $0 > 0 ? .seconds($0) : nil } ?? time)
   }
 
   /// The standard library from a folder, for people who work on it.
@@ -119,6 +122,13 @@ struct Workspace: Sendable {
         let cipher = ConfigurationCipher(keys: try vault.keys())
         try await vault.edit { try $0.set(key, to: sensitive, cipher: cipher) }
       } else {
+        guard allowsSecretLookingText || vault.configuration.entry(key)?.isSecure != true else {
+          throw DiagnosticError(
+            Diagnostic(
+              code: "config-was-secret", "The value was secret",
+              detail: "'\(text)' is encrypted in \(vault.configuration.fileName), and would become readable.",
+              hint: "Give --secret to keep it so, or --plaintext if that is meant."))
+        }
         try await vault.edit { try $0.set(key, to: value, allowsSecretLooking: allowsSecretLookingText) }
       }
     }

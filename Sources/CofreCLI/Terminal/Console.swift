@@ -15,6 +15,19 @@ final class Console: Sendable {
 
   let capabilities: Capabilities
   private let status = Mutex("")
+  private let isAskingFlag = Atomic<Bool>(false)
+
+  /// Whether something that was to be printed could not be written, but for a reader that went away.
+  static var hasLostOutput: Bool { lostOutput.load(ordering: .relaxed) }
+
+  /// Whether a question is open: nothing is in flight then, and Ctrl-C is an answer.
+  var isAsking: Bool { isAskingFlag.load(ordering: .relaxed) }
+
+  func asking<Answer>(_ ask: () -> Answer) -> Answer {
+    isAskingFlag.store(true, ordering: .relaxed)
+    defer { isAskingFlag.store(false, ordering: .relaxed) }
+    return ask()
+  }
 
   init(noColor: Bool, noInput: Bool, environment: [String: String]) {
     let isDumb = environment["TERM"] == "dumb"
@@ -78,11 +91,13 @@ final class Console: Sendable {
         if count > 0 {
           offset += count
         } else if errno != EINTR {
-          // The reader went away (`cofre output | head`): there is nobody left to tell.
-          if errno == EPIPE, descriptor == STDOUT_FILENO { exit(ExitCode.done.rawValue) }
+          // A reader that went away (`cofre up | head`) has had enough: what is being done goes on without it.
+          if errno != EPIPE { lostOutput.store(true, ordering: .relaxed) }
           return
         }
       }
     }
   }
 }
+
+private let lostOutput = Atomic<Bool>(false)

@@ -39,6 +39,10 @@ private nonisolated func waitForSignals(_ argument: UnsafeMutableRawPointer?) ->
   sigaddset(&signals, SIGTERM)
   var received: Int32 = 0
   sigwait(&signals, &received)
+  if context.console.isAsking {
+    context.console.say("\ncofre: interrupted: nothing was changed")
+    _exit(ExitCode.interrupted.rawValue)
+  }
   context.cancellation.cancel()
   context.console.say("cofre: interrupted: finishing what is in flight; press Ctrl-C again to leave at once")
   sigwait(&signals, &received)

@@ -8,10 +8,11 @@ struct Prompt {
   /// Asks for an answer that must be typed in full; anything else is a no.
   func confirm(_ question: String, expecting answer: String) -> Bool {
     console.say(question)
-    console.showStatus("> ")
-    let typed = readLine(strippingNewline: true)
-    console.clearStatus()
-    return typed == answer
+    return console.asking {
+      console.showStatus("> ")
+      defer { console.clearStatus() }
+      return readLine(strippingNewline: true) == answer
+    }
   }
 
   /// Reads a value that must not be shown: without echo from a terminal, otherwise stdin to its end.
@@ -26,18 +27,24 @@ struct Prompt {
           detail: "The value is read from stdin or asked for, and --no-input is set.",
           hint: "Pipe the value: … | cofre …"))
     }
-    console.showStatus(question)
-    var settings = termios()
-    tcgetattr(STDIN_FILENO, &settings)
-    var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-    defer {
-      tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-      console.clearStatus()
+    let line = console.asking {
+      console.showStatus(question)
+      SilentTerminal.begin()
+      defer {
+        SilentTerminal.end()
+        console.clearStatus()
+      }
+      return readLine(strippingNewline: true)
     }
-    return Sensitive(readLine(strippingNewline: true) ?? "")
+    guard let line, !line.isEmpty else { throw Self.empty }
+    return Sensitive(line)
   }
+
+  /// Nothing was given: more likely a command before a pipe that failed than a value that is meant.
+  private static let empty = DiagnosticError(
+    Diagnostic(
+      code: "empty-value", "No value was given", detail: "The value that was typed, or that stdin holds, is empty.",
+      hint: "Nothing was changed. If a command before a pipe was to give the value, look whether it failed."))
 
   /// The largest value that is read; no cloud takes a larger one.
   static let maximumByteCount = 1 << 20
@@ -61,6 +68,7 @@ struct Prompt {
       bytes += chunk[..<count]
     }
     if bytes.last == 10 { bytes.removeLast() }
+    guard !bytes.isEmpty else { throw Self.empty }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DiagnosticError(
         Diagnostic(

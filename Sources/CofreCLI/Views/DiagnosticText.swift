@@ -17,19 +17,25 @@ struct DiagnosticText {
     }
     var text = "cofre: \(word): \(style.bold(diagnostic.summary))"
     if let location = diagnostic.location { text = "\(location): " + text.dropFirst("cofre: ".count) }
-    text += "\n  \(diagnostic.detail)"
-    if let location = diagnostic.location, let line = places?.line(location) {
+    text += "\n  \(indented(diagnostic.detail))"
+    if let location = diagnostic.location, let line = places?.line(location)?.withoutControlCharacters {
       let number = String(location.line)
       let margin = String(repeating: " ", count: number.count)
       text += "\n\n  \(style.dim("\(number) |")) \(line)"
       if let column = location.column {
-        let indent = String(line.utf8.prefix(max(0, column - 1)).map { $0 == 9 ? "\t" : " " })
+        let before = String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self)
+        let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth) }.joined()
         text += "\n  \(style.dim("\(margin) |")) \(indent)\(style.red("^"))"
       }
       text += "\n"
     }
-    if let hint = diagnostic.hint { text += "\n  \(style.dim("hint:")) \(hint)" }
+    if let hint = diagnostic.hint { text += "\n  \(style.dim("hint:")) \(indented(hint))" }
     return text
+  }
+
+  /// The text with its further lines below its first one, and without what would drive a terminal.
+  private func indented(_ text: String) -> String {
+    text.withoutControlCharacters.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
   }
 
   static func json(_ diagnostic: Diagnostic, places: ScriptPlaces? = nil) -> JSON {

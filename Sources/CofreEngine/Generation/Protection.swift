@@ -7,9 +7,9 @@ enum Protection {
     let diagnostics = states.filter(\.options.protect).map { state in
       Diagnostic(
         code: "protected-resource", "The resource is protected",
-        detail: "'\(state.urn.name)' (\(state.urn.type)) would be \(verb) because \(because), and it is protected.",
-        hint: "Take protect = true from its options, run 'cofre up', and try again.", urn: state.urn,
-        location: state.location)
+        detail: "'\(state.urn.name)' (\(state.urn.type)) would be \(verb) because \(because), and it is protected."
+          + (state.location.map { " It was declared at \($0)." } ?? ""),
+        hint: "Declare it without protect = true, run 'cofre up', and try again.", urn: state.urn)
     }
     guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
   }
