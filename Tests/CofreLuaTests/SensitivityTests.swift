@@ -90,4 +90,40 @@ import Testing
       await failure("require('cofre').secret('pin'):apply(function(s)\n  return s.a.b\nend)")
         == "stack.lua:2: script-error: Attempt to index a nil value (field 'a').")
   }
+
+  @Test func aSecretKeptByOneApplyMarksTheResultsOfLaterOnes() async throws {
+    let found = try await exports(
+      """
+      local cofre = require "cofre"
+      local plain, secret, kept = cofre.output("plain"), cofre.secret("canary"), "nothing"
+      local early = plain:apply(function(v) return v end)
+      plain = plain .. "," .. "again"
+      cofre.export("early", early)
+      secret:apply(function(v) kept = v end)
+      local late = plain:apply(function() return kept end)
+      cofre.export("late", late)
+      cofre.export("forwarded", plain:apply(function() return { cofre.output(kept) } end))
+      cofre.export("made_of_it", late .. "!")
+      cofre.export("unsecret", cofre.unsecret(late))
+      cofre.export("no_apply", plain:upper())
+      """)
+    #expect(
+      found == [
+        "early": "plain", "late": .sensitive(Sensitive("canary")),
+        "forwarded": [.sensitive(Sensitive("canary"))], "made_of_it": .sensitive(Sensitive("canary!")),
+        "unsecret": "canary", "no_apply": "PLAIN,AGAIN",
+      ])
+  }
+
+  @Test func aSecretKeptInOneWaveMarksTheResultsOfLaterWaves() async throws {
+    let found = try await exports(
+      """
+      local cofre = require "cofre"
+      local r, kept = cofre.Record("r", {}), nil
+      cofre.secret("canary"):apply(function(v) kept = v end)
+      cofre.export("late", r.id:apply(function() return kept end))
+      cofre.export("id", r.id)
+      """)
+    #expect(found == ["late": .sensitive(Sensitive("canary")), "id": "id-of-r"])
+  }
 }

@@ -166,7 +166,7 @@ struct OutputGraph {
   /// The size of an output that is put together from others, without walking it; nil for every other one.
   func composedSize(of id: OutputID) -> ValueSize? {
     switch outputs[id].operation {
-    case .collect(let template), .markSensitive(let template), .applied(_, let template): return size(template)
+    case .collect(let template), .markSensitive(let template), .applied(_, let template, _): return size(template)
     default: return nil
     }
   }
@@ -230,7 +230,7 @@ struct Output {
     /// A function of the script, by its reference.
     case apply(OutputID, function: Int32)
     /// What the function of an `apply` returned; the output that it was applied to stays an operand.
-    case applied(OutputID, Template)
+    case applied(OutputID, Template, isSensitive: Bool)
   }
 
   enum Key {
@@ -262,7 +262,7 @@ extension Output.Operation {
       left.forEachOutput(body)
       right.forEachOutput(body)
     case .collect(let template), .markSensitive(let template): template.forEachOutput(body)
-    case .applied(let source, let template):
+    case .applied(let source, let template, _):
       body(source)
       template.forEachOutput(body)
     }

@@ -43,9 +43,9 @@ extension ProgramState {
       let value = settled(operand)
       return try callScript(
         function, [value], source: value, subject: "the result of the function given to apply", for: id)
-    case .applied(let operand, let template):
+    case .applied(let operand, let template, let isSensitive):
       let value = try graph.currentValue(template)
-      return settled(operand).containsSensitive ? value.markedSensitive : value
+      return isSensitive || settled(operand).containsSensitive ? value.markedSensitive : value
     }
   }
 
@@ -154,11 +154,21 @@ extension ProgramState {
   // MARK: Functions of the script
 
   /// Calls a function with settled values, opening the sensitive ones for it; the result is sensitive if one was.
+  ///
+  /// A function given to `apply` may keep what it was given in a variable, which functions called later see. So, once
+  /// one of them was given an opened sensitive value, the results of all later ones are sensitive too, with what is made
+  /// of outputs that they return; `cofre.unsecret` undoes it, as for every output. Out of reach is a value that leaves
+  /// by another way than a result: the VM does not follow plain values of the script's variables, so that one read
+  /// after an `apply` function wrote it is as plain as any other.
   private func callScript(
     _ function: Int32, _ arguments: [Value], source: Value, subject: String, for id: OutputID
   ) throws -> Value? {
-    let isSensitive = source.containsSensitive
+    let isOpened = source.containsSensitive
+    var isApply = false
+    if case .apply = graph[id].operation { isApply = true }
+    let isSensitive = isOpened || (isApply && hasOpenedSensitive)
     if source.containsUnknown { return .unknown(isSensitive: isSensitive) }
+    if isApply && isOpened { hasOpenedSensitive = true }
     var writer = TreeWriter()
     for argument in arguments {
       writer.write(argument) { [vm] writer, leaf in
@@ -173,7 +183,7 @@ extension ProgramState {
     guard lua_checkstack(thread.state, Int32(arguments.count) + 4) != 0 else { throw LuaVM.outOfMemory }
     cls_push_reference(thread.state, function)
     applying = Applying(isSensitive: isSensitive)
-    vm.isTextWithheld = isSensitive
+    vm.isTextWithheld = isOpened
     defer {
       applying = nil
       vm.isTextWithheld = false
@@ -191,7 +201,7 @@ extension ProgramState {
         case .apply(let operand, _), .method(let operand, _, _): operand
         default: id
         }
-      if !graph.forward(id, .applied(operand, template)) { block(id) }
+      if !graph.forward(id, .applied(operand, template, isSensitive: isSensitive)) { block(id) }
       return nil
     } catch {
       vm.release(thread)

@@ -18,6 +18,8 @@ final class ProgramState {
   private var goals: [ResourceIndex: Goal] = [:]
   /// The functions of the script that run: what they may do is less than the main chunk may.
   var applying: Applying?
+  /// Whether an `apply` function was given an opened sensitive value, which any later one may know since.
+  var hasOpenedSensitive = false
   let catalog: CatalogIndex
   /// The standard library's function that calls a method of strings.
   var stringMethod: Int32 = 0
