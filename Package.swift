@@ -106,6 +106,30 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreAnalysis
+
+    .target(
+      name: "CofreAnalysis",
+      dependencies: [
+        "CofreCatalog",
+        "CofreModel",
+        "CofreSchema",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAnalysisTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreCatalog",
+        "CofreModel",
+        "CofreSchema",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreProvider
 
     .target(

@@ -1,0 +1,3 @@
+extension DocumentAnalysis {
+  func checkedDiagnostics() -> [AnalysisDiagnostic] { [] }
+}
