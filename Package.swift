@@ -338,12 +338,36 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreLanguageServer
+
+    .target(
+      name: "CofreLanguageServer",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "LanguageServerProtocol",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreLanguageServerTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "CofreLanguageServer",
+        "LanguageServerProtocol",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreCLI
 
     .target(
       name: "CofreCLI",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CofreAnalysis",
         "CofreAWS",
         "CofreAzure",
         "CofreCatalog",
@@ -352,6 +376,7 @@ let package = Package(
         "CofreGCP",
         "CofreHTTP",
         "CofreJSON",
+        "CofreLanguageServer",
         "CofreLocal",
         "CofreLua",
         "CofreModel",
