@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreSchema
 import Testing
 
 @Suite struct CatalogLookupTests {
