@@ -1,0 +1,26 @@
+import LuaSyntax
+
+extension DiagnosticCollector {
+  /// Texts anywhere in the script that are secrets by their form.
+  mutating func checkKnownSecrets() {
+    let reported = Set(diagnostics.filter { $0.code == "hard-coded-secret" }.map(\.range.lowerBound))
+    for token in file.tokens where token.kind == .string || token.kind == .longString {
+      guard token.range.count >= 22, !reported.contains(token.start),
+        let literal = StringLiteral(file.innermostNode(covering: token.range))
+      else { continue }
+      if let name = SecretForms.name(of: String(decoding: literal.value, as: UTF8.self)) {
+        reportSecret(literal.range, "The text looks like \(name).")
+      }
+    }
+  }
+
+  /// Reports a secret in the script; `reason` is a full sentence without the secret.
+  mutating func reportSecret(_ range: Range<Int>, _ reason: String, related: [AnalysisDiagnostic.Related] = []) {
+    report(
+      AnalysisDiagnostic(
+        "hard-coded-secret", .warning, range, "Secret in the script",
+        detail: "\(reason) Whoever can read the script, or its history, can read the secret.",
+        hint: "Store it encrypted with cofre config set --secret, and take it by config:require_secret \"key\".",
+        related: related))
+  }
+}

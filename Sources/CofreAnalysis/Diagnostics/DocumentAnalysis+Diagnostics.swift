@@ -1,3 +1,0 @@
-extension DocumentAnalysis {
-  func checkedDiagnostics() -> [AnalysisDiagnostic] { [] }
-}
