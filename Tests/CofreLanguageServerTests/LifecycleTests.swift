@@ -40,12 +40,14 @@ struct LifecycleTests {
     #expect(gone.exitCodes == [1])
   }
 
-  @Test(arguments: [
-    (JSON.null, "utf-16"), (["utf-16"], "utf-16"), (["utf-16", "utf-8"], "utf-8"), (["utf-32"], "utf-32"),
-    (["utf-32", "utf-16"], "utf-16"), (["ebcdic"], "utf-16"),
-  ])
-  func thePositionEncodingIsNegotiated(offered: JSON, chosen: String) async throws {
-    let capabilities: JSON = offered.isNull ? [:] : ["general": ["positionEncodings": offered]]
+  @Test(
+    arguments: [
+      (nil, "utf-16"), (["utf-16"], "utf-16"), (["utf-16", "utf-8"], "utf-8"), (["utf-32"], "utf-32"),
+      (["utf-32", "utf-16"], "utf-16"), (["ebcdic"], "utf-16"),
+    ] as [([String]?, String)])
+  func thePositionEncodingIsNegotiated(offered: [String]?, chosen: String) async throws {
+    let kinds = offered.map { JSON.array($0.map { .string($0) }) } ?? .null
+    let capabilities: JSON = ["general": ["positionEncodings": kinds]]
     let result = try await TestClient().initialize(capabilities: capabilities)
     #expect(result["capabilities"]?["positionEncoding"] == .string(chosen))
   }

@@ -7,10 +7,10 @@ struct OrderTests {
     let client = try await TestClient.started()
     client.open("/p/a.lua", "")
     for version in 2...40 {
-      client.change(
-        "/p/a.lua", version: Int64(version), [["text": .string(String(repeating: "do\nend\n", count: version))]])
-      let folds = try await client.ask("textDocument/foldingRange", "/p/a.lua", 0, 0)
-      #expect(folds.arrayValue?.count == version)
+      let text = String(repeating: "nowhere()\n", count: version)
+      client.change("/p/a.lua", version: Int64(version), [["text": .string(text)]])
+      let report = try await client.ask("textDocument/diagnostic", "/p/a.lua", 0, 0)
+      #expect(report["items"]?.arrayValue?.count == version)
     }
   }
 
@@ -66,14 +66,14 @@ struct OrderTests {
 
   @Test func oneFailingRequestHarmsNoOther() async throws {
     let client = try await TestClient.started()
-    client.open("/p/a.lua", "local a = 1\nprint(a)\n")
+    client.open("/p/a.lua", "nowhere()")
     let unknown = await client.response(to: client.begin("textDocument/unheardOf", [:]))
     #expect(unknown.error?.code == .methodNotFound)
     let misspelt = await client.response(to: client.begin("textDocument/hover", ["textDocument": 5]))
     #expect(misspelt.error?.code == .invalidParams)
     let closed = try await client.ask("textDocument/hover", "/p/not-open.lua", 0, 0)
     #expect(closed.isNull)
-    let highlights = try await client.ask("textDocument/documentHighlight", "/p/a.lua", 0, 6)
-    #expect(highlights.arrayValue?.count == 2)
+    let report = try await client.ask("textDocument/diagnostic", "/p/a.lua", 0, 0)
+    #expect(report["items"]?.arrayValue?.count == 1)
   }
 }

@@ -123,7 +123,11 @@ final class TestClient: Sendable {
   var requests: [RequestMessage] { state.withLock { $0.requests } }
   var unasked: [ResponseMessage] { state.withLock { $0.unasked } }
   var exitCodes: [Int32] { state.withLock { $0.exitCodes } }
-  var openRequests: Int { state.withLock { $0.waiting.count } }
+
+  /// How many notifications of a method came that were not taken yet.
+  func notificationCount(_ method: String) -> Int {
+    state.withLock { $0.notifications.count { $0.method == method } }
+  }
 
   /// The next notification of a method that was not taken yet.
   func notification(_ method: String) async -> JSON {

@@ -5,7 +5,7 @@ import LanguageServerProtocol
 /// Asks the client to say when files change that matter.
 enum InitializedHandler: NotificationHandler {
   static let method = NotificationMethod.initialized
-  static let watched = ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml"]
+  static let watched = ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml", "**/.luarc.json", "**/.emmyrc.json"]
 
   static func take(_ params: InitializedParams, _ server: LanguageServer) {
     let client = server.state.withLock { $0.session?.client }

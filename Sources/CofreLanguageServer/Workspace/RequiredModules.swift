@@ -18,6 +18,15 @@ enum RequiredModules {
     return names
   }
 
+  /// Whether an offset is inside a plain string given to `require`.
+  static func isName(at offset: Int, in file: SourceFile) -> Bool {
+    var index = file.tokenIndex(at: max(offset - 1, 0))
+    guard file.tokens[index].kind == .string || file.tokens[index].kind == .invalid, index > 0 else { return false }
+    index -= 1
+    if file.tokens[index].kind == .leftParenthesis, index > 0 { index -= 1 }
+    return isRequire(file.tokens[index], in: file)
+  }
+
   /// The files that a module may be, relative to the folder that modules are searched in, the first that exists being it.
   ///
   /// There are none for names that could leave that folder.

@@ -18,6 +18,7 @@ final class Workspace: Sendable {
     var modules: [String: LuaText?] = [:]
     var projects: [String: ProjectDescription?] = [:]
     var listings: [String: [String]] = [:]
+    var luaSettings: [String: LuaSettings] = [:]
     var analyses: [DocumentKey: [Reach: DocumentScope]] = [:]
   }
 
@@ -35,6 +36,7 @@ final class Workspace: Sendable {
       cache.modules[path] = nil
       cache.listings = [:]
       if path.hasSuffix(".yaml") { cache.projects = [:] }
+      if path.hasSuffix(".json") { cache.luaSettings = [:] }
     }
   }
 
@@ -62,20 +64,24 @@ final class Workspace: Sendable {
     let project = await project(of: document.key)
     let root = project?.folder ?? Self.nearest(to: document.key.path, among: folders) ?? document.key.folder
     var modules: [String: Module] = [:]
+    var lua = LuaSettings()
     if let root {
+      lua = await luaSettings(root)
       if reach == .project {
-        for path in await listing(root) {
+        let unsaved = documents.values.compactMap { Self.path($0.key.path, below: root) }
+        for path in await listing(root) + unsaved {
           guard let name = RequiredModules.name(ofPath: path) else { continue }
           try Task.checkCancellation()
           modules[name] = await module(atPath: "\(root)/\(path)", among: documents)
         }
       }
-      try await addRequired(by: document, root: root, documents: documents, to: &modules)
+      try await addRequired(by: document, roots: [root] + lua.libraries, documents: documents, to: &modules)
     }
     try Task.checkCancellation()
     let context = WorkspaceContext(
       modules: modules.mapValues(\.text.file), configurationKeys: project?.configurationKeys,
-      silencedCodes: (project?.silencedCodes ?? []).union(settings.silencedCodes))
+      globals: lua.globals,
+      silencedCodes: (project?.silencedCodes ?? []).union(settings.silencedCodes).union(lua.silencedCodes))
     return cache.withLock { cache in
       if let known = cache.analyses[document.key]?[reach], known.document === document,
         known.analysis.workspace.hasSameContent(as: context)
@@ -96,7 +102,7 @@ final class Workspace: Sendable {
   }
 
   private func addRequired(
-    by document: DocumentSnapshot, root: String, documents: [DocumentKey: DocumentSnapshot],
+    by document: DocumentSnapshot, roots: [String], documents: [DocumentKey: DocumentSnapshot],
     to modules: inout [String: Module]
   ) async throws {
     var waiting = document.text.requiredNames
@@ -104,13 +110,21 @@ final class Workspace: Sendable {
     while let name = waiting.popLast() {
       guard !RequiredModules.isStandard(name) else { continue }
       try Task.checkCancellation()
+      guard let module = await module(named: name, in: roots, among: documents) else { continue }
+      modules[name] = module
+      for next in module.text.requiredNames where seen.insert(next).inserted { waiting.append(next) }
+    }
+  }
+
+  private func module(
+    named name: String, in roots: [String], among documents: [DocumentKey: DocumentSnapshot]
+  ) async -> Module? {
+    for root in roots {
       for path in RequiredModules.paths(of: name) {
-        guard let module = await module(atPath: "\(root)/\(path)", among: documents) else { continue }
-        modules[name] = module
-        for next in module.text.requiredNames where seen.insert(next).inserted { waiting.append(next) }
-        break
+        if let module = await module(atPath: "\(root)/\(path)", among: documents) { return module }
       }
     }
+    return nil
   }
 
   private func module(atPath path: String, among documents: [DocumentKey: DocumentSnapshot]) async -> Module? {
@@ -122,6 +136,17 @@ final class Workspace: Sendable {
   private func project(of key: DocumentKey) async -> ProjectDescription? {
     guard let folder = key.folder else { return nil }
     return await kept(\.projects, folder) { await $0.project(containing: folder) }
+  }
+
+  private func luaSettings(_ root: String) async -> LuaSettings {
+    await kept(\.luaSettings, root) { source in
+      var settings = LuaSettings()
+      for name in LuaSettings.fileNames {
+        guard let bytes = await source.read("\(root)/\(name)") else { continue }
+        settings.read(bytes, folder: root)
+      }
+      return settings
+    }
   }
 
   private func listing(_ root: String) async -> [String] {
@@ -140,6 +165,12 @@ final class Workspace: Sendable {
       if cache.revision == revision { cache[keyPath: path][name] = value }
     }
     return value
+  }
+
+  /// A path relative to a folder; nil when it is not below it.
+  private static func path(_ path: String?, below root: String) -> String? {
+    guard let path, path.hasPrefix(root + "/") else { return nil }
+    return String(path.dropFirst(root.count + 1))
   }
 
   private static func nearest(to path: String?, among folders: [String]) -> String? {
