@@ -5,11 +5,13 @@ extension DiagnosticCollector {
   mutating func checkKnownSecrets() {
     let reported = Set(diagnostics.filter { $0.code == "hard-coded-secret" }.map(\.range.lowerBound))
     for token in file.tokens where token.kind == .string || token.kind == .longString {
-      guard token.range.count >= 22, !reported.contains(token.start),
-        let literal = StringLiteral(file.innermostNode(covering: token.range))
-      else { continue }
-      if let name = SecretForms.name(of: String(decoding: literal.value, as: UTF8.self)) {
-        reportSecret(literal.range, "The text looks like \(name).")
+      guard token.range.count >= 22, !reported.contains(token.start) else { continue }
+      // Escapes are not undone: no known form has any.
+      let text = file.text(token.range).drop { "\"'[=\n".contains($0) }
+      let end = text.lastIndex { !"\"']=".contains($0) } ?? text.startIndex
+      guard end > text.startIndex else { continue }
+      if let name = SecretForms.name(of: String(text[...end])) {
+        reportSecret(token.range, "The text looks like \(name).")
       }
     }
   }
