@@ -19,8 +19,8 @@ final class LuaText: Sendable {
     }
   }
 
-  /// Where the lines begin, without a parse.
-  var lines: LineTable { parsed.withLock { $0?.lines } ?? LineTable(bytes) }
+  /// Where the lines begin; never waits for a parse.
+  var lines: LineTable { (parsed.withLockIfAvailable { $0?.lines } ?? nil) ?? LineTable(bytes) }
 
   /// The names that are given to `require` as plain strings, each once, in order.
   var requiredNames: [String] {

@@ -15,8 +15,6 @@ struct PendingRequests {
 
   private var entries: [RequestID: Entry] = [:]
 
-  var count: Int { entries.count }
-
   func contains(_ id: RequestID) -> Bool { entries[id] != nil }
 
   mutating func add(_ id: RequestID, _ entry: Entry) { entries[id] = entry }

@@ -33,6 +33,4 @@ struct Session: Sendable {
 
   /// Whether edits can say for which version of a document they are.
   var takesDocumentChanges: Bool { client.workspace?.workspaceEdit?.documentChanges ?? false }
-
-  var takesProgress: Bool { client.window?.workDoneProgress ?? false }
 }

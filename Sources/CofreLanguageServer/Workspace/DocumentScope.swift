@@ -6,15 +6,10 @@ final class DocumentScope: Sendable {
   let analysis: DocumentAnalysis
   /// The paths of the modules, by the names under which `require` finds them.
   let modulePaths: [String: String]
-  /// The folder of `Cofre.yaml`; nil outside a project.
-  let projectFolder: String?
 
-  init(
-    document: DocumentSnapshot, analysis: DocumentAnalysis, modulePaths: [String: String], projectFolder: String?
-  ) {
+  init(document: DocumentSnapshot, analysis: DocumentAnalysis, modulePaths: [String: String]) {
     self.document = document
     self.analysis = analysis
     self.modulePaths = modulePaths
-    self.projectFolder = projectFolder
   }
 }

@@ -54,7 +54,7 @@ final class Workspace: Sendable {
 
   // MARK: - What is read
 
-  /// The analysis of a document among the open ones, with the folder of its project.
+  /// The analysis of a document among the open ones.
   ///
   /// It is the same as before when neither the document nor anything that it depends on has changed.
   func scope(
@@ -90,7 +90,7 @@ final class Workspace: Sendable {
       }
       let scope = DocumentScope(
         document: document, analysis: DocumentAnalysis(document.text.file, in: context),
-        modulePaths: modules.mapValues(\.path), projectFolder: project?.folder)
+        modulePaths: modules.mapValues(\.path))
       cache.analyses[document.key, default: [:]][reach] = scope
       return scope
     }
