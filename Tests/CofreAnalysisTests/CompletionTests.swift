@@ -1,4 +1,5 @@
 import CofreAnalysis
+import LuaSyntax
 import Testing
 
 @Suite struct CompletionTests {
@@ -158,6 +159,15 @@ import Testing
     Place(text: "local x = \"some 1️⃣ text\"", hasNot: ["aws"]),
   ])
   func offersNamesElsewhere(_ place: Place) throws { try check(place) }
+
+  @Test func offersWhatModulesOfTheProjectGive() throws {
+    let module = SourceFile("local M = {}\nfunction M.key(name) return name end\nM.size = 5\nreturn M\n")
+    let marked = Marked("local keys = require \"lib.keys\"\nkeys.1️⃣")
+    let workspace = WorkspaceContext(modules: ["lib.keys": module])
+    #expect(marked.analysis(workspace).completions(at: try marked.offset()).map(\.label) == ["key", "size"])
+    let name = Marked("local keys = require \"1️⃣\"")
+    #expect(name.analysis(workspace).completions(at: try name.offset()).contains { $0.label == "lib.keys" })
+  }
 
   @Test func replacesTheWordThatIsThere() throws {
     let marked = Marked(modules + "aws.secretsmanager.Secret(\"s\", { 1️⃣desc2️⃣ription3️⃣ = \"a\" })")

@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreSchema
 import Foundation
 import LuaSyntax
 import Testing
@@ -42,6 +43,23 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
       "aws.secretsmanager.Secret(\"s\", { recovery_window_in_days = 400 })", "out-of-range 400"),
   ])
   func seesWhatNoGenericServerCanSee(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: CatalogLookup.standard.everyType)
+  func saysNothingOfTheCatalogsExamples(_ name: String) throws {
+    let type = try #require(CatalogLookup.standard.resourceType(name))
+    // An example cannot have the reader's own ids.
+    let workspace = WorkspaceContext(silencedCodes: ["placeholder-value"])
+    for example in type.examples { #expect(diagnosed(example, workspace) == []) }
+  }
+
+  @Test(arguments: ["config", "init", "log", "prelude", "resources", "script"])
+  func saysNothingOfTheStandardLibrary(_ name: String) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "stdlib/cofre/\(name).lua"), encoding: .utf8)
+    let modules = ["cofre.config", "cofre.resources"].map { ($0, SourceFile("return {}")) }
+    #expect(diagnosed(text, WorkspaceContext(modules: Dictionary(uniqueKeysWithValues: modules))) == [])
+  }
 
   @Test(arguments: ["ml-keys", "key-vault"])
   func saysNothingOfTheExamples(_ name: String) throws {
@@ -220,6 +238,18 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     let result = marked.applying(fix.edits)
     #expect(result.contains(fixed), "\(result)")
     #expect(!Marked(result).analysis().diagnostics().contains { $0.code == code })
+  }
+}
+
+extension CatalogLookup {
+  /// The names of all types, found as an editor finds them.
+  var everyType: [String] {
+    (clouds + ["cofre"]).flatMap { cloud in
+      members(cloud).flatMap { name -> [String] in
+        let path = "\(cloud).\(name)"
+        return resourceType(path) != nil ? [path] : members(path).map { "\(path).\($0)" }
+      }
+    }
   }
 }
 

@@ -90,6 +90,10 @@ struct CandidateList {
           method.name, .method, rank: method.name.hasSuffix("_secret") ? 1 : 2, detail: "config:\(method.name) \"key\"",
           documentation: method.documentation, snippet: "\(method.name) \"$1\"")
       }
+    case .module(let name):
+      for field in facts.fields(ofModule: name) where isMethod == field.isMethod || !isMethod {
+        add(field.name, field.isFunction ? .function : .field, rank: 2, detail: name)
+      }
     case .text, .configurationValue: if isMethod { addLibrary("string") }
     default: break
     }

@@ -72,27 +72,10 @@ extension DocumentFacts {
     return LocationItem(range: range, fullRange: declaration.call.range)
   }
 
-  /// Where a module gives one of its fields: `function module.name`, `module.name = …`, or a field of what it returns.
+  /// Where a module gives one of its fields.
   fileprivate func location(of name: String, inModule module: String) -> LocationItem? {
-    guard let other = workspace.modules[module] else { return nil }
-    for node in other.root.descendants {
-      switch node.kind {
-      case .functionStatement, .assignment:
-        let targets =
-          node.kind == .assignment
-          ? Assignment(node)?.targets ?? [] : FunctionStatement(node).map { [$0.target] } ?? []
-        for case .member(let member) in targets where member.name?.text == name {
-          guard let range = member.name?.range else { continue }
-          return LocationItem(module: module, range: range, fullRange: node.range)
-        }
-      case .namedField:
-        guard let field = NamedField(node), field.name?.text == name, let range = field.name?.range,
-          node.parent?.parent?.parent?.kind == .returnStatement
-        else { continue }
-        return LocationItem(module: module, range: range, fullRange: node.range)
-      default: continue
-      }
+    fields(ofModule: module).first { $0.name == name }.map {
+      LocationItem(module: module, range: $0.range, fullRange: $0.fullRange)
     }
-    return nil
   }
 }

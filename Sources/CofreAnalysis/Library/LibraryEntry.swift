@@ -21,7 +21,7 @@ struct LibraryEntry: Sendable {
     let parts = line.split(separator: " | ", maxSplits: 1)
     guard parts.count == 2 else { return nil }
     documentation = String(parts[1])
-    let head = parts[0]
+    let head = parts[0].hasPrefix("_G.") ? parts[0].dropFirst(3) : parts[0]
     if let open = head.firstIndex(of: "("), let close = head.lastIndex(of: ")"), open < close {
       name = String(head[..<open])
       parameters = head[head.index(after: open)..<close].split(separator: ",").map {

@@ -1,25 +1,25 @@
 extension StandardLibrary {
-  /// One entry a line: the signature, a bar, and what it does.
+  /// One entry a line: the signature, a bar, and what it does; globals stand in `_G`.
   static let text = """
-    assert(value, message?) → value | Stops with the message when the value is false or nil; otherwise answers its arguments.
-    error(message, level?) | Stops with a message; the level says whose place is named.
-    getmetatable(object) → table | The metatable of an object, or its `__metatable` field.
-    ipairs(list) → iterator | For `for index, value in ipairs(list) do`: the elements from 1 up to the first nil.
-    next(table, key?) → key, value | The member behind a key, in no certain order; nil at the end.
-    pairs(table) → iterator | For `for key, value in pairs(table) do`: all members, in no certain order.
-    pcall(function, ...) → boolean, ... | Calls a function; answers true and its results, or false and the error.
-    print(...) | Shows its arguments as texts. Secrets are masked.
-    rawequal(one, other) → boolean | Whether two values are the same, without `__eq`.
-    rawget(table, key) → value | A member, without `__index`.
-    rawlen(value) → integer | The length of a table or text, without `__len`.
-    rawset(table, key, value) → table | Sets a member, without `__newindex`.
-    require(name) → module | What a module returns: one of Cofre's, such as `cofre.aws`, or a file of the project.
-    select(index, ...) → ... | The arguments from an index on; with `"#"` their number.
-    setmetatable(table, metatable) → table | Gives a table a metatable. `__gc` is not available.
-    tonumber(value, base?) → number | A text as a number, or nil when it is none.
-    tostring(value) → string | A value as text. An output has no text yet: use `cofre.format`.
-    type(value) → string | The name of a value's type.
-    xpcall(function, handler, ...) → boolean, ... | As pcall, with a function that is given the error.
+    _G.assert(value, message?) → value | Stops with the message when the value is false or nil; otherwise answers its arguments.
+    _G.error(message, level?) | Stops with a message; the level says whose place is named.
+    _G.getmetatable(object) → table | The metatable of an object, or its `__metatable` field.
+    _G.ipairs(list) → iterator | For `for index, value in ipairs(list) do`: the elements from 1 up to the first nil.
+    _G.next(table, key?) → key, value | The member behind a key, in no certain order; nil at the end.
+    _G.pairs(table) → iterator | For `for key, value in pairs(table) do`: all members, in no certain order.
+    _G.pcall(function, ...) → boolean, ... | Calls a function; answers true and its results, or false and the error.
+    _G.print(...) | Shows its arguments as texts. Secrets are masked.
+    _G.rawequal(one, other) → boolean | Whether two values are the same, without `__eq`.
+    _G.rawget(table, key) → value | A member, without `__index`.
+    _G.rawlen(value) → integer | The length of a table or text, without `__len`.
+    _G.rawset(table, key, value) → table | Sets a member, without `__newindex`.
+    _G.require(name) → module | What a module returns: one of Cofre's, such as `cofre.aws`, or a file of the project.
+    _G.select(index, ...) → ... | The arguments from an index on; with `"#"` their number.
+    _G.setmetatable(table, metatable) → table | Gives a table a metatable. `__gc` is not available.
+    _G.tonumber(value, base?) → number | A text as a number, or nil when it is none.
+    _G.tostring(value) → string | A value as text. An output has no text yet: use `cofre.format`.
+    _G.type(value) → string | The name of a value's type.
+    _G.xpcall(function, handler, ...) → boolean, ... | As pcall, with a function that is given the error.
     coroutine.close(coroutine) → boolean | Ends a coroutine and closes its variables.
     coroutine.create(function) → coroutine | A new coroutine.
     coroutine.isyieldable(coroutine?) → boolean | Whether it could yield now.
