@@ -314,12 +314,59 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreAnalysis
+
+    .target(
+      name: "CofreAnalysis",
+      dependencies: [
+        "CofreCatalog",
+        "CofreModel",
+        "CofreSchema",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreAnalysisTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreSchema",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreLanguageServer
+
+    .target(
+      name: "CofreLanguageServer",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "LanguageServerProtocol",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreLanguageServerTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "CofreLanguageServer",
+        "LanguageServerProtocol",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreCLI
 
     .target(
       name: "CofreCLI",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CofreAnalysis",
         "CofreAWS",
         "CofreAzure",
         "CofreCatalog",
@@ -328,6 +375,7 @@ let package = Package(
         "CofreGCP",
         "CofreHTTP",
         "CofreJSON",
+        "CofreLanguageServer",
         "CofreLocal",
         "CofreLua",
         "CofreModel",

@@ -1,0 +1,166 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+extension CandidateList {
+  /// Expressions for a place.
+  mutating func addExpressions(for expectation: Expectation) {
+    switch expectation {
+    case .value(let expected): addValues(expected)
+    case .options: add("{ … }", .snippet, rank: 1, detail: "options", insertText: "{}", snippet: "{ $1 }")
+    case .option(let option, let type): addOption(option, type)
+    case .optionElement(let option, let type):
+      switch option.kind {
+      case .propertyPaths:
+        for property in type.inputs { add("\"\(property.name)\"", .value, rank: 1, documentation: property.doc) }
+      case .outputNames:
+        for property in type.outputs { add("\"\(property.name)\"", .value, rank: 1, documentation: property.doc) }
+      default: addHandles(rank: 1) { _ in true }
+      }
+    case .moduleName:
+      for name in moduleNames { add("\"\(name)\"", .module, rank: 1) }
+    case .configurationKey(let method):
+      for key in facts.workspace.configurationKeys ?? [] {
+        add("\"\(key.name)\"", .configurationKey, rank: rank(of: key, for: method), detail: key.origin)
+      }
+    case .resourceName: break
+    case .anything:
+      addNames(rank: 3)
+      for keyword in ["false", "function", "nil", "not", "true"] { add(keyword, .keyword, rank: 5) }
+    }
+  }
+
+  /// What may stand between the quotes of a string.
+  mutating func addTexts(for expectation: Expectation, node: Node) {
+    switch expectation {
+    case .moduleName: for name in moduleNames { add(name, .module, rank: 1) }
+    case .configurationKey(let method):
+      for key in facts.workspace.configurationKeys ?? [] {
+        add(
+          key.name, .configurationKey, rank: rank(of: key, for: method),
+          detail: key.isSecret ? "secret" : key.origin)
+      }
+    case .value(let expected):
+      for value in expected.isWholeProperty ? expected.property?.choices ?? [] : [] {
+        add(value, .value, rank: 1, detail: value == expected.property?.defaultValue?.stringValue ? "default" : nil)
+      }
+      if expected.isWholeProperty, let value = expected.property?.defaultValue?.stringValue {
+        add(value, .value, rank: 1, detail: "default")
+      }
+    case .optionElement(let option, let type):
+      let names =
+        option.kind == .propertyPaths ? type.inputs : option.kind == .outputNames ? type.outputs : []
+      for property in names { add(property.name, .value, rank: 1, documentation: property.doc) }
+    default: break
+    }
+  }
+
+  private var moduleNames: [String] {
+    ["cofre"] + facts.workspace.catalog.clouds.map { "cofre.\($0)" } + facts.workspace.modules.keys.sorted()
+  }
+
+  private func rank(of key: WorkspaceContext.ConfigurationKey, for method: ConfigurationMethod) -> Int {
+    key.isSecret == method.name.hasSuffix("_secret") ? 1 : 2
+  }
+
+  private mutating func addOption(_ option: ResourceOption, _ type: ResourceType) {
+    switch option.kind {
+    case .boolean: for word in ["true", "false"] { add(word, .value, rank: 1) }
+    case .provider: addHandles(rank: 1) { $0.isProvider && $0.cloud == type.cloud }
+    case .resource: addHandles(rank: 1) { !$0.isProvider }
+    case .resources:
+      add("{ … }", .snippet, rank: 2, insertText: "{}", snippet: "{ $1 }")
+      addHandles(rank: 1) { _ in true }
+    case .strings, .propertyPaths, .outputNames, .timeouts:
+      add("{ … }", .snippet, rank: 1, insertText: "{}", snippet: "{ $1 }")
+    }
+  }
+
+  /// The locals that hold resources of which a condition is true.
+  private mutating func addHandles(rank: Int, where isFitting: (ResourceType) -> Bool) {
+    for index in facts.visibleBindings(at: offset) {
+      guard case .handle(let declaration) = facts.bindings[index].value else { continue }
+      let type = facts.declarations[declaration].type
+      if isFitting(type) { add(facts.bindings[index].name, .variable, rank: rank, detail: type.name) }
+    }
+  }
+
+  /// Values of a property: outputs that fit, what the schema lists, configuration, and other variables.
+  mutating func addValues(_ expected: ExpectedValue) {
+    if let property = expected.property {
+      addReferences(to: property, expected)
+      if expected.isWholeProperty { addLiterals(property) }
+      addConfiguration(property)
+    }
+    switch expected.kind {
+    case .boolean: for word in ["true", "false"] { add(word, .value, rank: 2) }
+    case .object, .map, .array:
+      add(
+        "{ … }", .snippet, rank: 2, detail: expected.kind.phrase, insertText: "{}",
+        snippet: ValueSnippet.text(for: expected.kind, nil))
+    default: break
+    }
+    addNames(rank: 6)
+  }
+
+  private mutating func addReferences(to property: Property, _ expected: ExpectedValue) {
+    for index in facts.visibleBindings(at: offset) {
+      guard case .handle(let declaration) = facts.bindings[index].value else { continue }
+      let type = facts.declarations[declaration].type
+      let name = facts.bindings[index].name
+      if facts.isInside(offset, declaration) { continue }
+      if let reference = property.reference {
+        if type.name == reference.type {
+          add("\(name).\(reference.property)", .output, rank: 0, detail: type.name)
+        }
+      } else if type.cloud == expected.type.cloud, !type.isProvider, let output = type.output(property.name),
+        output.kind.isScalar, output.kind.phrase == expected.kind.phrase, property.name != "name"
+      {
+        add("\(name).\(property.name)", .output, rank: 3, detail: type.name)
+      }
+    }
+  }
+
+  private mutating func addLiterals(_ property: Property) {
+    for value in property.choices ?? [] {
+      let isDefault = value == property.defaultValue?.stringValue
+      add("\"\(value)\"", .value, rank: 1, detail: isDefault ? "default" : nil)
+    }
+    if let value = property.defaultValue, let text = ValueSnippet.literal(value) {
+      add(text, .value, rank: 1, detail: "default")
+    }
+  }
+
+  private mutating func addConfiguration(_ property: Property) {
+    guard case .string = property.kind, let keys = facts.workspace.configurationKeys else { return }
+    var object = "cofre.config()"
+    for index in facts.visibleBindings(at: offset) {
+      guard case .configuration = facts.bindings[index].value else { continue }
+      object = facts.bindings[index].name
+      break
+    }
+    for key in keys where key.isSecret == property.isSensitive {
+      let method = key.isSecret ? "require_secret" : "require"
+      add(
+        "\(object):\(method) \"\(key.name)\"", .configurationKey, rank: property.isSensitive ? 1 : 5,
+        detail: key.origin)
+    }
+  }
+}
+
+extension DocumentFacts {
+  /// Whether an offset lies in the call that declares a resource.
+  func isInside(_ offset: Int, _ declaration: Int) -> Bool {
+    let range = declarations[declaration].call.range
+    return range.lowerBound <= offset && offset <= range.upperBound
+  }
+}
+
+extension PropertyKind {
+  var isScalar: Bool {
+    switch self {
+    case .string, .integer, .number, .boolean: true
+    default: false
+    }
+  }
+}

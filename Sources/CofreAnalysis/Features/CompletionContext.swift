@@ -1,0 +1,118 @@
+import LuaSyntax
+
+/// Where in the grammar an offset is, for completion.
+struct CompletionContext {
+  enum Place {
+    /// Nothing is to be offered.
+    case nothing
+    /// Inside the quotes of a string.
+    case text(Node)
+    /// Behind a dot or colon.
+    case member(of: Expression, isMethod: Bool)
+    /// Where the name of a field, or an element, of a table stands.
+    case field(TableConstructor)
+    /// An expression at a place of which this is expected.
+    case expression(Expectation)
+    /// Where a statement begins.
+    case statement
+  }
+
+  var place: Place
+  /// The word at the offset, or the text of the string.
+  var replaceRange: Range<Int>
+}
+
+extension DocumentFacts {
+  /// Finds out what is being written at an offset.
+  func completionContext(at offset: Int) -> CompletionContext {
+    let empty = offset..<offset
+    if let comment = file.comment(at: offset), comment.start < offset {
+      return CompletionContext(place: .nothing, replaceRange: empty)
+    }
+    var previous = file.tokenIndex(at: offset)
+    var word = empty
+    // The token that the cursor is in or right behind.
+    let candidates = [previous, previous - 1].filter { $0 >= 0 && file.tokens[$0].kind != .endOfFile }
+    if let touched = candidates.first(where: { file.tokens[$0].start < offset && offset <= file.tokens[$0].end }) {
+      let token = file.tokens[touched]
+      switch token.kind {
+      case .string, .longString:
+        let node = file.innermostNode(covering: token.range)
+        if let literal = StringLiteral(node), literal.contentRange.lowerBound <= offset,
+          offset <= literal.contentRange.upperBound,
+          literal.contentRange.upperBound < token.end || offset < token.end
+            || literal.contentRange.upperBound == token.end
+        {
+          return CompletionContext(place: .text(node), replaceRange: literal.contentRange)
+        }
+      case .number: return CompletionContext(place: .nothing, replaceRange: empty)
+      case .name: word = token.range
+      default: if token.kind.isKeyword { word = token.range }
+      }
+      previous = word.isEmpty ? touched : touched - 1
+    } else {
+      previous = file.tokenIndex(before: offset) ?? -1
+      if let next = file.token(at: offset), next.start == offset, next.kind == .name { word = next.range }
+    }
+    guard previous >= 0 else { return CompletionContext(place: .statement, replaceRange: word) }
+    return CompletionContext(
+      place: place(behind: previous, word: word, offset: offset), replaceRange: word)
+  }
+
+  private func place(behind index: Int, word: Range<Int>, offset: Int) -> CompletionContext.Place {
+    let token = file.tokens[index]
+    let node = file.innermostNode(covering: token.range)
+    switch token.kind {
+    case .dot, .colon:
+      if let member = MemberExpression(node) { return .member(of: member.object, isMethod: token.kind == .colon) }
+      if let call = MethodCallExpression(node) { return .member(of: call.receiver, isMethod: true) }
+      return .nothing
+    case .leftBrace, .comma, .semicolon:
+      if let table = TableConstructor(node) { return .field(table) }
+      if node.kind == .argumentList { return argument(in: node, at: offset) }
+      if node.kind == .localStatement || node.kind == .parameterList { return .nothing }
+      return token.kind == .semicolon ? .statement : .expression(.anything)
+    case .leftParenthesis:
+      if node.kind == .argumentList { return argument(in: node, at: offset) }
+      return node.kind == .parameterList ? .nothing : .expression(.anything)
+    case .assign:
+      if let field = TableField(node) { return .expression(expectation(of: field.value.node)) }
+      return .expression(.anything)
+    case .leftBracket: return .expression(.anything)
+    case .local, .function, .for, .goto, .doubleColon: return .nothing
+    case .and, .or:
+      guard let binary = BinaryExpression(node) else { return .expression(.anything) }
+      return .expression(expectation(of: binary.right.node))
+    default:
+      if let table = table(whoseFieldIs: word) { return .field(table) }
+      return token.kind.expectsOperand ? .expression(.anything) : .statement
+    }
+  }
+
+  private func argument(in list: Node, at offset: Int) -> CompletionContext.Place {
+    guard let arguments = ArgumentList(list) else { return .expression(.anything) }
+    return .expression(expectation(ofArgument: arguments.argumentIndex(at: offset), in: list))
+  }
+
+  /// The table in which a word stands alone as a field, where a separator before it is missing.
+  private func table(whoseFieldIs word: Range<Int>) -> TableConstructor? {
+    guard !word.isEmpty else { return nil }
+    let node = file.innermostNode(covering: word)
+    let field = node.kind == .fieldName || node.parent?.kind == .positionalField ? node.parent : nil
+    guard let field, field.kind.isTableField, field.range.lowerBound == word.lowerBound else { return nil }
+    return field.parent.flatMap { TableConstructor($0) }
+  }
+}
+
+extension TokenKind {
+  /// Whether an expression must follow.
+  var expectsOperand: Bool {
+    switch self {
+    case .plus, .minus, .star, .slash, .doubleSlash, .percent, .caret, .hash, .ampersand, .tilde, .pipe, .shiftLeft,
+      .shiftRight, .equal, .notEqual, .lessEqual, .greaterEqual, .less, .greater, .concat, .not, .return, .if,
+      .elseif, .while, .until, .in:
+      true
+    default: false
+    }
+  }
+}

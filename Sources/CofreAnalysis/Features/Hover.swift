@@ -1,0 +1,121 @@
+import CofreSchema
+import LuaSyntax
+
+extension DocumentAnalysis {
+  /// What to say about the thing at an offset; nil when there is nothing to say.
+  package func hover(at offset: Int) -> HoverText? {
+    guard let (subject, range) = facts.subject(at: offset), let markdown = facts.description(of: subject) else {
+      return nil
+    }
+    return HoverText(range: range, markdown: markdown)
+  }
+}
+
+extension DocumentFacts {
+  fileprivate func description(of subject: Subject) -> String? {
+    switch subject {
+    case .binding(let index):
+      let binding = bindings[index]
+      let word = binding.kind == .parameter || binding.kind == .implicitSelf ? "parameter" : "local"
+      let kind = phrase(of: binding.value).map { ": \($0)" } ?? ""
+      return code("\(word) \(binding.name)\(kind)", description(of: binding.value, isDeclared: true))
+    case .global(let name):
+      if let entry = StandardLibrary.entry(name), globals[name]?.isAssigned != true { return description(of: entry) }
+      if StandardLibrary.tables[name] != nil { return code("library \(name)", nil) }
+      if let instead = StandardLibrary.unavailable[name] {
+        return code(name, "Not available in scripts. \(instead)")
+      }
+      return code("global \(name)", nil)
+    case .member(let member, let name):
+      let object = value(of: member.object)
+      if case .library(let table) = object, let entry = StandardLibrary.entry("\(table).\(name.text)"),
+        !entry.isFunction
+      {
+        return description(of: entry)
+      }
+      if case .handle(let index) = object, name.text == "id" || name.text == "urn" {
+        let type = declarations[index].type
+        return code(
+          "\(name.text): a string", name.text == "id" ? type.idFormat : "The name of the resource in the stack.")
+      }
+      return description(of: field(name.text, of: object), isDeclared: false)
+    case .method(let call, let name):
+      switch value(of: call.receiver) {
+      case .configuration:
+        return ConfigurationMethod.named(name.text).map { code("config:\($0.name)(key)", $0.documentation) }
+      case .output where name.text == "apply":
+        return code(
+          "output:apply(function) → output",
+          "What a function makes of the value, once it is known, as another output.")
+      default: return StandardLibrary.entry("string.\(name.text)").flatMap(description)
+      }
+    case .key(let name, let table): return description(ofKey: name.text, in: table)
+    case .text(let literal): return description(of: literal)
+    }
+  }
+
+  private func code(_ line: String, _ text: String?) -> String {
+    "```lua\n\(line)\n```" + (text.map { "\n\n\($0)" } ?? "")
+  }
+
+  private func description(of entry: LibraryEntry) -> String { code(entry.signature, entry.documentation) }
+
+  private func description(of value: ValueKind, isDeclared: Bool) -> String? {
+    switch value {
+    case .handle(let index): return documentation(of: declarations[index].type)
+    case .constructor(let type):
+      return isDeclared
+        ? documentation(of: type) : code("\(type.name)(name, properties, options?)", documentation(of: type))
+    case .output(let output):
+      guard let property = output.property else { return nil }
+      let text = documentation(of: property)
+      return isDeclared ? text : code("\(property.name): \(property.kind.phrase)", text)
+    case .function(let name):
+      guard let entry = StandardLibrary.entry(name) else { return nil }
+      return isDeclared ? entry.documentation : description(of: entry)
+    case .namespace(let name):
+      let names = workspace.catalog.members(name).map { "`\($0)`" }.joined(separator: ", ")
+      return isDeclared ? "It has \(names)." : code(name, "It has \(names).")
+    case .library(let name): return isDeclared ? nil : code("library \(name)", nil)
+    default: return nil
+    }
+  }
+
+  private func description(ofKey key: String, in table: TableConstructor) -> String? {
+    switch expectation(of: table.node) {
+    case .value(let expected):
+      guard let property = expected.kind.objectMembers?.first(where: { $0.name == key }) else { return nil }
+      let change: String
+      if property.isLocal {
+        change = "A change is Cofre's own matter: the cloud is not called."
+      } else if property.isCreateOnly {
+        change = "A change **replaces** the resource."
+      } else {
+        change = "A change updates the resource in place."
+      }
+      let needed = property.isRequired && property.defaultValue == nil ? ", required" : ""
+      var text = "\(documentation(of: property))\n\n\(expected.type.isProvider ? "" : change)"
+      if !expected.type.documentation.isEmpty {
+        text += "\n\n[\(expected.type.name) in the cloud's reference](\(expected.type.documentation))"
+      }
+      return code("\(property.name): \(property.kind.phrase)\(needed)", text)
+    case .options: return ResourceOption.named(key).map { code("option \($0.name)", $0.documentation) }
+    default: return nil
+    }
+  }
+
+  private func description(of literal: StringLiteral) -> String? {
+    let text = String(decoding: literal.value, as: UTF8.self)
+    switch expectation(of: literal.node) {
+    case .configurationKey:
+      guard let key = workspace.configurationKeys?.first(where: { $0.name == text }) else { return nil }
+      let place = key.origin.map { "Set in `\($0)`" } ?? "Set"
+      return code("configuration \(key.name)", "\(place)\(key.isSecret ? ", encrypted" : "").")
+    case .moduleName:
+      return phrase(of: module(named: .string(literal))).map { code($0, nil) }
+    case .resourceName(let type):
+      return code("\(type.name) \"\(text)\"", "The logical name in the stack. \(type.summary)")
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+extension DocumentAnalysis {
+  /// The hints whose places lie in a range, in order.
+  ///
+  /// There is one at each properties table that leaves out properties with a default that matters: what will be taken.
+  package func inlayHints(in range: Range<Int>) -> [InlayHintItem] {
+    var hints: [InlayHintItem] = []
+    for declaration in facts.declarations {
+      guard let table = declaration.properties, table.isClosed else { continue }
+      let place = table.range.upperBound - 1
+      guard range.contains(place) else { continue }
+      let given = Set(table.fields.compactMap(\.stringKey))
+      let defaults = declaration.type.inputs.filter { !given.contains($0.name) && $0.hasDefaultThatMatters }
+      guard !defaults.isEmpty else { continue }
+      let shown = defaults.prefix(3).map { "\($0.name) = \($0.defaultValue.flatMap(ValueSnippet.literal) ?? "")" }
+      hints.append(
+        InlayHintItem(
+          offset: place, label: shown.joined(separator: ", ") + (defaults.count > 3 ? ", …" : ""), kind: .value,
+          tooltip: defaults.map { "`\($0.name)`: \($0.doc)" }.joined(separator: "\n\n")))
+    }
+    return hints.sorted { $0.offset < $1.offset }
+  }
+}
+
+extension Property {
+  /// Whether there is a default that is more than the absence of something.
+  fileprivate var hasDefaultThatMatters: Bool {
+    switch defaultValue {
+    case nil, .bool(false)?, .null?: return false
+    case .array(let elements)?: return !elements.isEmpty
+    case .object?: return false
+    default: return defaultValue.flatMap(ValueSnippet.literal) != nil
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import CofreSchema
+import LuaSyntax
+
+extension DocumentAnalysis {
+  /// What the call around an offset takes; nil outside of calls and when the function is not known.
+  package func signatureHelp(at offset: Int) -> SignatureInformation? {
+    guard let list = argumentList(at: offset), let call = list.node.parent else { return nil }
+    let index = list.argumentIndex(at: offset)
+    if let method = MethodCallExpression(call) { return signature(of: method, index) }
+    guard let call = CallExpression(call) else { return nil }
+    switch facts.value(of: call.callee) {
+    case .constructor(let type):
+      return SignatureInformation(
+        type.name, facts.documentation(of: type),
+        [
+          ("name", "The logical name in the stack: it stays the same when the cloud's name changes."),
+          ("properties", properties(of: type)),
+          ("options?", "How the resource is managed: `provider`, `depends_on`, `protect` and others."),
+        ], index)
+    case .function(let name):
+      guard let entry = StandardLibrary.entry(name) else { return nil }
+      return SignatureInformation(entry.name, entry.documentation, entry.parameters.map { ($0, nil) }, index)
+    default: return nil
+    }
+  }
+
+  private func signature(of call: MethodCallExpression, _ index: Int) -> SignatureInformation? {
+    let name = call.method?.text ?? ""
+    switch facts.value(of: call.receiver) {
+    case .configuration:
+      guard let method = ConfigurationMethod.named(name) else { return nil }
+      return SignatureInformation(
+        "config:\(name)", method.documentation, [("key", "A key of the stack's configuration.")], index)
+    case .output where name == "apply":
+      return SignatureInformation(
+        "output:apply", "What a function makes of the value, once it is known, as another output.",
+        [("function", "It is given the value, and answers another.")], index)
+    case .text, .output:
+      guard let entry = StandardLibrary.entry("string.\(name)") else { return nil }
+      return SignatureInformation(
+        "text:\(name)", entry.documentation, entry.parameters.dropFirst().map { ($0, nil) }, index)
+    default: return nil
+    }
+  }
+
+  private func properties(of type: ResourceType) -> String {
+    type.inputs.map { property in
+      "- `\(property.name)`: \(property.kind.phrase)\(property.isRequired && property.defaultValue == nil ? ", required" : "")"
+    }.joined(separator: "\n")
+  }
+
+  /// The innermost arguments in parentheses that an offset lies between.
+  private func argumentList(at offset: Int) -> ArgumentList? {
+    guard let index = file.tokenIndex(before: offset) else { return nil }
+    // A token that the offset is in belongs to the argument being written.
+    let touched = file.token(at: offset).map(\.range) ?? file.tokens[index].range
+    let start = touched.lowerBound < offset ? touched : file.tokens[index].range
+    for node in file.innermostNode(covering: start).ancestors {
+      if node.kind == .functionBody || node.kind == .table { return nil }
+      guard let list = ArgumentList(node), list.hasParentheses, node.range.lowerBound < offset else { continue }
+      let isClosed = file.tokens[node.tokenRange.upperBound - 1].kind == .rightParenthesis
+      if !isClosed || offset < node.range.upperBound { return list }
+    }
+    return nil
+  }
+}
+
+extension SignatureInformation {
+  /// Puts the label together from the parameters; one that ends in `...` stands for all further arguments.
+  fileprivate init(
+    _ name: String, _ documentation: String, _ parameters: [(label: String, documentation: String?)], _ index: Int
+  ) {
+    var label = name + "("
+    var items: [Parameter] = []
+    for (position, parameter) in parameters.enumerated() {
+      if position > 0 { label += ", " }
+      let start = label.utf8.count
+      label += parameter.label
+      items.append(Parameter(labelRange: start..<label.utf8.count, documentation: parameter.documentation))
+    }
+    self.label = label + ")"
+    self.documentation = documentation
+    self.parameters = items
+    if index < items.count {
+      activeParameter = index
+    } else {
+      activeParameter = parameters.last?.label.hasSuffix("...") == true ? items.count - 1 : nil
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What scripts find without `require`, as the limited VM has it, and what it lacks of Lua's own.
+enum StandardLibrary {
+  /// By full name.
+  private static let entries: [String: LibraryEntry] = {
+    var entries: [String: LibraryEntry] = [:]
+    for line in text.split(separator: "\n") {
+      if let entry = LibraryEntry(line: line) { entries[entry.name] = entry }
+    }
+    return entries
+  }()
+
+  /// The entries of each table, sorted; the globals under the empty name.
+  static let tables: [String: [LibraryEntry]] = {
+    var tables: [String: [LibraryEntry]] = [:]
+    for entry in entries.values {
+      let table = entry.name.split(separator: ".").dropLast().joined(separator: ".")
+      tables[table, default: []].append(entry)
+    }
+    return tables.mapValues { $0.sorted { $0.name < $1.name } }
+  }()
+
+  static func entry(_ name: String) -> LibraryEntry? { entries[name] }
+
+  /// Names that mean something everywhere; the module `cofre` has to be required.
+  static let globalNames: Set<String> = {
+    var names = Set(tables[""]?.map(\.name) ?? [])
+    names.formUnion(tables.keys.filter { !$0.isEmpty && !$0.hasPrefix("cofre") })
+    return names.union(["_G", "_VERSION", "_ENV"])
+  }()
+
+  /// What Lua has and scripts have not, with what to do instead.
+  static let unavailable: [String: String] = [
+    "collectgarbage": "Memory is looked after by the program.",
+    "debug": "Nothing takes its place.",
+    "dofile": "Use require, which finds the files of the project.",
+    "getfenv": "It is of Lua 5.1.",
+    "io": "Take values from the stack's configuration, and use cofre.log for messages.",
+    "load": "Code is not made at run time: an editor and a reviewer would not see it.",
+    "loadfile": "Use require, which finds the files of the project.",
+    "loadstring": "It is of Lua 5.1, and code is not made at run time.",
+    "module": "It is of Lua 5.1: return a table instead.",
+    "os.execute": "Scripts start no programs.",
+    "os.exit": "Use error, or return from the script.",
+    "os.getenv": "Take the value from the stack's configuration: config:get \"key\".",
+    "os.remove": "Scripts change no files.",
+    "os.rename": "Scripts change no files.",
+    "os.setlocale": "Nothing takes its place.",
+    "os.tmpname": "Scripts make no files.",
+    "package": "Use require, which finds the standard library and the files of the project.",
+    "setfenv": "It is of Lua 5.1.",
+    "string.dump": "Code is not made at run time.",
+    "unpack": "It is table.unpack.",
+    "warn": "Use cofre.log.warning.",
+  ]
+
+  static let keywords = [
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+    "not", "or", "repeat", "return", "then", "true", "until", "while",
+  ]
+}

@@ -1,0 +1,16 @@
+import Synchronization
+
+/// A value that is computed when it is first asked for.
+final class Once<Value: Sendable>: Sendable {
+  private let stored = Mutex<Value?>(nil)
+
+  /// The value; others that ask meanwhile wait for the one computation.
+  func value(_ compute: () -> Value) -> Value {
+    stored.withLock { stored in
+      if let stored { return stored }
+      let value = compute()
+      stored = value
+      return value
+    }
+  }
+}

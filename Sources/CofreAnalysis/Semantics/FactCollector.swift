@@ -1,0 +1,219 @@
+import CofreSchema
+import LuaSyntax
+
+/// Collects the facts of a file in one walk over its tree.
+///
+/// The walk does not recurse, and values are worked out as variables are declared, from what came before: the whole is
+/// linear in the length of the file.
+struct FactCollector {
+  var facts: DocumentFacts
+  private let file: SourceFile
+  /// The variables of each name that can be seen, the innermost last.
+  private var visible: [String: [Int]] = [:]
+  /// For each open block, its number, its end, and the names it declares.
+  private var scopes: [(number: Int, end: Int, names: [String])] = []
+  private var scopeCount = 0
+
+  init(_ file: SourceFile, _ workspace: WorkspaceContext) {
+    self.file = file
+    facts = DocumentFacts(file, workspace)
+  }
+
+  mutating func walk() {
+    let root = file.root
+    var current = root
+    while true {
+      enter(current)
+      if let child = current.firstChild {
+        current = child
+        continue
+      }
+      leave(current)
+      while current != root, current.nextSibling == nil {
+        guard let parent = current.parent else { return }
+        current = parent
+        leave(current)
+      }
+      guard current != root, let next = current.nextSibling else { return }
+      current = next
+    }
+  }
+
+  private mutating func enter(_ node: Node) {
+    switch node.kind {
+    case .chunk: pushScope(end: file.source.count)
+    case .functionBody: enterFunction(node)
+    case .parameter: declare(node, .parameter, declaration: node)
+    case .block: enterBlock(node)
+    case .repeatStatement: pushScope(end: end(of: node))
+    case .localFunction:
+      if let function = LocalFunction(node), let name = function.name {
+        declare(name.node, .function, declaration: node)
+        if let index = facts.bindings.indices.last {
+          facts.bindings[index].value = .closure
+          facts.bindings[index].hasValue = true
+        }
+      }
+    case .name: use(node)
+    default: break
+    }
+  }
+
+  private mutating func leave(_ node: Node) {
+    switch node.kind {
+    case .chunk, .functionBody, .repeatStatement: popScope()
+    case .block:
+      if ownsScope(node) { popScope() }
+    case .localStatement: leaveLocal(node)
+    case .assignment: leaveAssignment(node)
+    case .call: leaveCall(node)
+    default: break
+    }
+  }
+
+  // MARK: Scopes
+
+  /// Where a block ends for someone who types: at the word that closes it.
+  private func end(of node: Node) -> Int { file.tokens[min(node.tokenRange.upperBound, file.tokens.count - 1)].start }
+
+  private func ownsScope(_ block: Node) -> Bool {
+    switch block.parent?.kind {
+    case .chunk, .functionBody, .repeatStatement: false
+    default: true
+    }
+  }
+
+  private mutating func pushScope(end: Int) {
+    scopes.append((scopeCount, end, []))
+    scopeCount += 1
+  }
+
+  private mutating func popScope() {
+    guard let scope = scopes.popLast() else { return }
+    for name in scope.names { visible[name]?.removeLast() }
+  }
+
+  private mutating func enterFunction(_ node: Node) {
+    let lastToken = file.tokens[max(node.tokenRange.upperBound - 1, 0)]
+    pushScope(end: lastToken.kind == .end ? lastToken.start : end(of: node))
+    guard let statement = node.parent.flatMap({ FunctionStatement($0) }), statement.isMethod else { return }
+    let start = node.range.lowerBound
+    declare("self", at: start..<start, .implicitSelf, declaration: statement.node)
+  }
+
+  private mutating func enterBlock(_ node: Node) {
+    guard ownsScope(node) else { return }
+    pushScope(end: end(of: node))
+    guard let parent = node.parent, parent.kind == .numericFor || parent.kind == .genericFor else { return }
+    for child in parent.children where child.kind == .localName { declare(child, .loop, declaration: parent) }
+  }
+
+  // MARK: Variables
+
+  private mutating func declare(_ node: Node, _ kind: Binding.Kind, declaration: Node) {
+    guard let name = Name(node), !name.range.isEmpty else { return }
+    declare(name.text, at: name.range, kind, declaration: declaration)
+  }
+
+  private mutating func declare(
+    _ name: String, at range: Range<Int>, _ kind: Binding.Kind, declaration: Node
+  ) {
+    guard let scope = scopes.last else { return }
+    var start = range.upperBound
+    switch kind {
+    case .local: start = declaration.range.upperBound
+    case .loop: start = min(scope.end, declaration.children.first { $0.kind == .block }?.range.lowerBound ?? start)
+    default: break
+    }
+    let index = facts.bindings.count
+    facts.bindings.append(
+      Binding(
+        name: name, kind: kind, nameRange: range, declaration: declaration, scope: start..<max(start, scope.end),
+        block: scope.number))
+    if !range.isEmpty { facts.bindingAt[range.lowerBound] = index }
+    visible[name, default: []].append(index)
+    scopes[scopes.count - 1].names.append(name)
+  }
+
+  private mutating func use(_ node: Node) {
+    let range = node.range
+    guard !range.isEmpty else { return }
+    let name = file.text(range)
+    let use = Binding.Use(range: range, isWrite: isWritten(node))
+    if let index = visible[name]?.last {
+      facts.bindings[index].uses.append(use)
+      facts.bindingAt[range.lowerBound] = index
+    } else {
+      facts.globals[name, default: GlobalName()].uses.append(use)
+    }
+  }
+
+  private func isWritten(_ node: Node) -> Bool {
+    guard let parent = node.parent else { return false }
+    switch parent.kind {
+    case .functionStatement: return true
+    case .expressionList:
+      guard let statement = parent.parent, statement.kind == .assignment else { return false }
+      return statement.firstChild == parent
+    default: return false
+    }
+  }
+
+  // MARK: Values
+
+  private mutating func leaveLocal(_ node: Node) {
+    guard let statement = LocalStatement(node) else { return }
+    let values = statement.values
+    for (position, name) in statement.names.enumerated() {
+      let count = facts.bindings.count
+      declare(name.node, .local, declaration: node)
+      guard facts.bindings.count > count else { continue }
+      facts.bindings[count].attribute = name.attribute
+      guard position < values.count else {
+        facts.bindings[count].hasValue = values.last.map(\.mayHaveMoreValues) ?? false
+        continue
+      }
+      if case .nil = values[position] { continue }
+      let value = facts.value(of: values[position])
+      facts.bindings[count].value = value
+      facts.bindings[count].valueExpression = values[position]
+      facts.bindings[count].hasValue = true
+      if case .handle(let declaration) = value, case .call(let call) = values[position],
+        facts.declarationOfCall[call.node.id] == declaration
+      {
+        facts.declarations[declaration].binding = count
+      }
+    }
+  }
+
+  private mutating func leaveAssignment(_ node: Node) {
+    guard let statement = Assignment(node) else { return }
+    let values = statement.values
+    for (position, target) in statement.targets.enumerated() {
+      guard case .name(let name) = target, let index = facts.binding(of: name) else { continue }
+      if position < values.count, case .nil = values[position] { continue }
+      let value = position < values.count ? facts.value(of: values[position]) : .unknown
+      facts.bindings[index].value =
+        facts.bindings[index].hasValue ? facts.bindings[index].value.merged(with: value) : value
+      facts.bindings[index].hasValue = true
+    }
+  }
+
+  private mutating func leaveCall(_ node: Node) {
+    guard let call = CallExpression(node), case .constructor(let type) = facts.value(of: call.callee) else { return }
+    facts.declarationOfCall[node.id] = facts.declarations.count
+    facts.declarations.append(
+      ResourceDeclaration(
+        type: type, call: call, calleeRange: call.callee.range, arguments: call.arguments.expressions))
+  }
+}
+
+extension Expression {
+  /// Whether it may stand for several values at the end of a list.
+  var mayHaveMoreValues: Bool {
+    switch self {
+    case .call, .methodCall, .vararg: true
+    default: false
+    }
+  }
+}

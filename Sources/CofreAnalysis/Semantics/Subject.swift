@@ -1,0 +1,47 @@
+import CofreSchema
+import LuaSyntax
+
+/// What a question about an offset is about.
+enum Subject {
+  case binding(Int)
+  case global(String)
+  /// A name behind a dot.
+  case member(MemberExpression, Name)
+  /// A name behind a colon.
+  case method(MethodCallExpression, Name)
+  /// The key of a field of a table.
+  case key(Name, TableConstructor)
+  case text(StringLiteral)
+}
+
+extension DocumentFacts {
+  /// The name or text that an offset lies in or right behind, and its range.
+  func subject(at offset: Int) -> (subject: Subject, range: Range<Int>)? {
+    guard let token = word(at: offset) else { return nil }
+    let range = token.range
+    if token.kind != .name {
+      guard let literal = StringLiteral(file.innermostNode(covering: range)) else { return nil }
+      return (.text(literal), range)
+    }
+    if let index = bindingAt[range.lowerBound] { return (.binding(index), range) }
+    let node = file.innermostNode(covering: range)
+    guard let name = Name(node), let parent = node.parent else { return nil }
+    switch node.kind {
+    case .name: return (.global(name.text), range)
+    case .fieldName:
+      if let member = MemberExpression(parent) { return (.member(member, name), range) }
+      if let call = MethodCallExpression(parent) { return (.method(call, name), range) }
+      guard let table = parent.parent.flatMap({ TableConstructor($0) }) else { return nil }
+      return (.key(name, table), range)
+    default: return nil
+    }
+  }
+
+  private func word(at offset: Int) -> Token? {
+    let index = file.tokenIndex(at: max(0, offset))
+    let kinds: [TokenKind] = [.name, .string, .longString]
+    return [index, index - 1].filter { $0 >= 0 }.map { file.tokens[$0] }.first {
+      kinds.contains($0.kind) && $0.start <= offset && offset <= $0.end
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+extension DocumentContext {
+  /// What the protocol calls a candidate; its documentation waits until it is resolved.
+  func item(_ candidate: CompletionCandidate, origin: CompletionOrigin) -> CompletionItem {
+    var item = CompletionItem(label: candidate.label)
+    item.kind = candidate.kind.itemKind
+    item.detail = candidate.detail
+    item.sortText = candidate.sortKey
+    let isSnippet = candidate.isSnippet && session.takesSnippets
+    if isSnippet { item.insertTextFormat = .snippet }
+    if candidate.isDeprecated { item.tags = [.deprecated] }
+    item.textEdit = .textEdit(
+      TextEdit(
+        range: range(candidate.replaceRange), newText: isSnippet ? candidate.insertText : candidate.plainText))
+    if candidate.documentation != nil { item.data = origin.json }
+    return item
+  }
+}
+
+extension CompletionCandidate.Kind {
+  fileprivate var itemKind: CompletionItemKind {
+    switch self {
+    case .property: .property
+    case .option: .property
+    case .value: .enumMember
+    case .constant: .constant
+    case .variable: .variable
+    case .function: .function
+    case .method: .method
+    case .module: .module
+    case .service: .module
+    case .resourceType: .class
+    case .output: .field
+    case .configurationKey: .value
+    case .keyword: .keyword
+    case .snippet: .snippet
+    case .field: .field
+    }
+  }
+}

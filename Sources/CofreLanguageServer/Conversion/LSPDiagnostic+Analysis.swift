@@ -1,0 +1,34 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+extension DocumentContext {
+  func item(_ diagnostic: AnalysisDiagnostic) -> LSPDiagnostic {
+    var item = LSPDiagnostic(range: range(diagnostic.range), message: diagnostic.text)
+    item.severity = diagnostic.severity.itemSeverity
+    item.code = .string(diagnostic.code)
+    item.source = "cofre"
+    let tags: [DiagnosticTag] = diagnostic.tags.map { $0 == .deprecated ? .deprecated : .unnecessary }
+    if !tags.isEmpty { item.tags = tags }
+    let related = diagnostic.related.compactMap { related in
+      location(related.location).map { DiagnosticRelatedInformation(location: $0, message: related.message) }
+    }
+    if !related.isEmpty { item.relatedInformation = related }
+    return item
+  }
+}
+
+extension AnalysisDiagnostic {
+  /// What is shown: the summary is left to the code, as editors have little room.
+  fileprivate var text: String { hint.map { "\(detail)\n\($0)" } ?? detail }
+}
+
+extension AnalysisDiagnostic.Severity {
+  fileprivate var itemSeverity: DiagnosticSeverity {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .information: .information
+    case .hint: .hint
+    }
+  }
+}

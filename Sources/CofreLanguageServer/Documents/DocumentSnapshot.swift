@@ -1,0 +1,47 @@
+import LanguageServerProtocol
+import LuaSyntax
+
+/// One version of an open document.
+///
+/// It never changes: an edit makes another one, so that whoever reads it needs no lock and delays no edit.
+final class DocumentSnapshot: Sendable {
+  /// The name of the document as its client writes it.
+  let uri: DocumentURI
+  let key: DocumentKey
+  let language: LanguageKind
+  let version: Int
+  let text: LuaText
+
+  init(uri: DocumentURI, language: LanguageKind, version: Int, bytes: [UInt8]) {
+    self.uri = uri
+    self.language = language
+    self.version = version
+    key = DocumentKey(uri)
+    text = LuaText(bytes)
+  }
+
+  var isLua: Bool { language == .lua || key.isLua }
+
+  /// The document after some changes, each of which counts positions in what the one before it left.
+  ///
+  /// Positions outside the text are moved to its nearest place; a range that ends before it begins is turned round.
+  func applying(
+    _ changes: [TextDocumentContentChangeEvent], version: Int, encoding: PositionEncoding
+  ) -> DocumentSnapshot {
+    var bytes = text.bytes
+    var lines: LineTable? = text.lines
+    for change in changes {
+      switch change {
+      case .wholeDocument(let change):
+        bytes = Array(change.text.utf8)
+      case .partial(let change):
+        let table = lines ?? LineTable(bytes)
+        lines = nil
+        let range = table.bytes(of: change.range, encoding: encoding)
+        bytes.replaceSubrange(range, with: change.text.utf8)
+      }
+      lines = nil
+    }
+    return DocumentSnapshot(uri: uri, language: language, version: version, bytes: bytes)
+  }
+}

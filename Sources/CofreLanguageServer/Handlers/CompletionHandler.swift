@@ -1,0 +1,30 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+/// Says what could be written at a place.
+enum CompletionHandler: DocumentRequestHandler {
+  static let method = RequestMethod.completion
+  static var nothing: CompletionResult? { nil }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    capabilities.completionProvider = CompletionOptions(
+      triggerCharacters: [".", ":", "\"", "'", "{", "="], resolveProvider: true)
+  }
+
+  static func answer(_ params: CompletionParams, _ context: RequestContext) async throws -> CompletionResult? {
+    guard let document = try await context.document(params.textDocument.uri) else { return nothing }
+    // The names of modules are those of all files of the project, which nothing else here needs.
+    let isName = RequiredModules.isName(at: document.offset(params.position), in: document.analysis.file)
+    guard isName, let wider = try await context.document(params.textDocument.uri, reach: .project) else {
+      return answer(params, in: document)
+    }
+    return answer(params, in: wider)
+  }
+
+  static func answer(_ params: CompletionParams, in context: DocumentContext) -> CompletionResult? {
+    let candidates = context.analysis.completions(at: context.offset(params.position))
+    let origin = CompletionOrigin(uri: params.textDocument.uri, position: params.position)
+    return .completionList(
+      CompletionList(isIncomplete: false, items: candidates.map { context.item($0, origin: origin) }))
+  }
+}

@@ -1,0 +1,25 @@
+import CofreAnalysis
+import CofreJSON
+import LanguageServerProtocol
+
+/// Says what is wrong with a document, for clients that ask.
+enum DiagnosticHandler: DocumentRequestHandler {
+  static let method = RequestMethod.diagnostic
+  static var urgency: Urgency { .background }
+  static var nothing: DocumentDiagnosticReport { .full(RelatedFullDocumentDiagnosticReport(items: [])) }
+  static var supersededError: ResponseError {
+    ResponseError(
+      code: .serverCancelled, message: "The document has changed since this was asked.",
+      data: ["retriggerRequest": true])
+  }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    guard session.pullsDiagnostics else { return }
+    capabilities.diagnosticProvider = .options(
+      DiagnosticOptions(interFileDependencies: true, workspaceDiagnostics: false))
+  }
+
+  static func answer(_ params: DocumentDiagnosticParams, in context: DocumentContext) -> DocumentDiagnosticReport {
+    .full(RelatedFullDocumentDiagnosticReport(items: context.analysis.diagnostics().map { context.item($0) }))
+  }
+}

@@ -1,0 +1,16 @@
+import LanguageServerProtocol
+
+/// Opens a document: from now on the client says what its text is.
+enum DidOpenHandler: NotificationHandler {
+  static let method = NotificationMethod.didOpen
+
+  static func take(_ params: DidOpenTextDocumentParams, _ server: LanguageServer) {
+    let item = params.textDocument
+    server.put(
+      DocumentSnapshot(uri: item.uri, language: item.languageId, version: item.version, bytes: Array(item.text.utf8)))
+  }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    capabilities.synchronization { $0.openClose = true }
+  }
+}

@@ -1,0 +1,47 @@
+import LanguageServerProtocol
+
+/// Answers a request about one open Lua document.
+protocol DocumentRequestHandler: RequestHandler where Params: DocumentParams {
+  /// How far around the document the answer has to see.
+  static var reach: Workspace.Reach { get }
+
+  /// What is answered about a document that is not open, or is no Lua.
+  static var nothing: Answer { get }
+
+  static func answer(_ params: Params, in context: DocumentContext) async throws -> Answer
+}
+
+/// Params that name the document that they are about.
+protocol DocumentParams {
+  var textDocument: TextDocumentIdentifier { get }
+}
+
+extension DocumentRequestHandler {
+  static var reach: Workspace.Reach { .required }
+
+  static func document(in params: Params) -> DocumentURI? { params.textDocument.uri }
+
+  static func answer(_ params: Params, _ context: RequestContext) async throws -> Answer {
+    guard let context = try await context.document(params.textDocument.uri, reach: reach) else { return nothing }
+    try Task.checkCancellation()
+    return try await answer(params, in: context)
+  }
+}
+
+extension CodeActionParams: DocumentParams {}
+extension CompletionParams: DocumentParams {}
+extension DefinitionParams: DocumentParams {}
+extension DocumentDiagnosticParams: DocumentParams {}
+extension DocumentHighlightParams: DocumentParams {}
+extension DocumentSymbolParams: DocumentParams {}
+extension FoldingRangeParams: DocumentParams {}
+extension HoverParams: DocumentParams {}
+extension InlayHintParams: DocumentParams {}
+extension PrepareRenameParams: DocumentParams {}
+extension ReferenceParams: DocumentParams {}
+extension RenameParams: DocumentParams {}
+extension SelectionRangeParams: DocumentParams {}
+extension SemanticTokensDeltaParams: DocumentParams {}
+extension SemanticTokensParams: DocumentParams {}
+extension SemanticTokensRangeParams: DocumentParams {}
+extension SignatureHelpParams: DocumentParams {}

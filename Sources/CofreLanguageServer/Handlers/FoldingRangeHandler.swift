@@ -1,0 +1,28 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+/// Says what of a document can be folded away.
+enum FoldingRangeHandler: DocumentRequestHandler {
+  static let method = RequestMethod.foldingRange
+  static var urgency: Urgency { .background }
+  static var nothing: [FoldingRange]? { nil }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    capabilities.foldingRangeProvider = .bool(true)
+  }
+
+  static func answer(_ params: FoldingRangeParams, in context: DocumentContext) -> [FoldingRange]? {
+    let client = context.session.client.textDocument?.foldingRange
+    let foldings = context.analysis.foldings().map { item in
+      let range = context.range(item.range)
+      var folding = FoldingRange(startLine: range.start.line, endLine: range.end.line)
+      if client?.lineFoldingOnly != true {
+        folding.startCharacter = range.start.character
+        folding.endCharacter = range.end.character
+      }
+      if item.kind == .comment { folding.kind = .comment }
+      return folding
+    }
+    return Array(foldings.prefix(client?.rangeLimit ?? foldings.count))
+  }
+}

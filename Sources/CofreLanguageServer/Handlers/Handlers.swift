@@ -1,0 +1,50 @@
+import LanguageServerProtocol
+
+/// Everything that is answered and taken: the one explicit list, from which the capabilities are announced.
+enum Handlers {
+  static let requests: [RegisteredRequest] = [
+    RegisteredRequest(CodeActionHandler.self),
+    RegisteredRequest(CompletionHandler.self),
+    RegisteredRequest(CompletionResolveHandler.self),
+    RegisteredRequest(DefinitionHandler.self),
+    RegisteredRequest(DiagnosticHandler.self),
+    RegisteredRequest(DocumentHighlightHandler.self),
+    RegisteredRequest(DocumentSymbolHandler.self),
+    RegisteredRequest(FoldingRangeHandler.self),
+    RegisteredRequest(HoverHandler.self),
+    RegisteredRequest(InlayHintHandler.self),
+    RegisteredRequest(PrepareRenameHandler.self),
+    RegisteredRequest(ReferencesHandler.self),
+    RegisteredRequest(RenameHandler.self),
+    RegisteredRequest(SelectionRangeHandler.self),
+    RegisteredRequest(SemanticTokensDeltaHandler.self),
+    RegisteredRequest(SemanticTokensFullHandler.self),
+    RegisteredRequest(SemanticTokensRangeHandler.self),
+    RegisteredRequest(SignatureHelpHandler.self),
+  ]
+
+  static let notifications: [RegisteredNotification] = [
+    RegisteredNotification(CancelRequestHandler.self),
+    RegisteredNotification(DidChangeConfigurationHandler.self),
+    RegisteredNotification(DidChangeHandler.self),
+    RegisteredNotification(DidChangeWatchedFilesHandler.self),
+    RegisteredNotification(DidChangeWorkspaceFoldersHandler.self),
+    RegisteredNotification(DidCloseHandler.self),
+    RegisteredNotification(DidOpenHandler.self),
+    RegisteredNotification(DidSaveHandler.self),
+    RegisteredNotification(InitializedHandler.self),
+    RegisteredNotification(SetTraceHandler.self),
+    RegisteredNotification(WorkDoneProgressCancelHandler.self),
+  ]
+
+  static let request = Dictionary(uniqueKeysWithValues: requests.map { ($0.name, $0) })
+  static let notification = Dictionary(uniqueKeysWithValues: notifications.map { ($0.name, $0) })
+
+  /// What the handlers together announce.
+  static func capabilities(for session: Session) -> ServerCapabilities {
+    var capabilities = ServerCapabilities(positionEncoding: session.encodingKind)
+    for handler in requests { handler.announce(&capabilities, session) }
+    for handler in notifications { handler.announce(&capabilities, session) }
+    return capabilities
+  }
+}

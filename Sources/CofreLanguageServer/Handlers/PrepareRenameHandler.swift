@@ -1,0 +1,14 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+/// Says whether the thing at a place can be renamed.
+enum PrepareRenameHandler: DocumentRequestHandler {
+  static let method = RequestMethod.prepareRename
+  static var nothing: PrepareRenameResult? { nil }
+
+  static func answer(_ params: PrepareRenameParams, in context: DocumentContext) -> PrepareRenameResult? {
+    guard let target = context.analysis.prepareRename(at: context.offset(params.position)) else { return nil }
+    return .prepareRenamePlaceholder(
+      PrepareRenamePlaceholder(range: context.range(target.range), placeholder: target.name))
+  }
+}

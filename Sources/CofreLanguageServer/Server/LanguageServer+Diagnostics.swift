@@ -1,0 +1,45 @@
+import CofreAnalysis
+import Synchronization
+import LanguageServerProtocol
+
+/// Diagnostics for clients that do not ask for them.
+///
+/// They are begun with every change and ended by the next one, in the background lane: no timer is needed to wait for a
+/// pause in typing, as what is outdated by the next key gives way to it.
+extension LanguageServer {
+  func pushDiagnostics() {
+    state.withLock { state in
+      guard state.phase == .running, let session = state.session, !session.pullsDiagnostics else { return }
+      for (key, document) in state.documents where document.isLua {
+        state.diagnosing[key]?.cancel()
+        let context = RequestContext(
+          session: session, settings: state.settings, documents: state.documents, folders: state.folders,
+          workspace: workspace, tokens: tokens, progress: ProgressReporter { [self] in send($0) })
+        state.diagnosing[key] = Task.detached(priority: .utility) { [self] in
+          try? await lane.run { try await diagnose(document, context) }
+        }
+      }
+    }
+  }
+
+  private func diagnose(_ document: DocumentSnapshot, _ request: RequestContext) async throws {
+    guard let context = try await request.document(document.uri) else { return }
+    let diagnostics = context.analysis.diagnostics()
+    try Task.checkCancellation()
+    let items = diagnostics.map { context.item($0) }
+    let isNew = state.withLock { state in
+      guard state.documents[document.key] === document else { return false }
+      // What did not change is not said again.
+      guard state.published[document.key] !== context.scope else { return false }
+      state.published[document.key] = context.scope
+      return true
+    }
+    if isNew { publish(document.uri, items, version: document.version) }
+  }
+
+  func publish(_ uri: DocumentURI, _ items: [LSPDiagnostic], version: Int?) {
+    send(
+      NotificationMethod.publishDiagnostics.encode(
+        params: PublishDiagnosticsParams(uri: uri, diagnostics: items, version: version)))
+  }
+}

@@ -1,0 +1,16 @@
+import CofreJSON
+
+/// What a user may set, in `initializationOptions` or as the section `cofre` of the editor's settings.
+struct ServerSettings: Sendable, Equatable {
+  /// Whether the server says by `window/logMessage` what went wrong inside it (`log`).
+  var logs = false
+  /// Codes of diagnostics that are not wanted (`silence`).
+  var silencedCodes: Set<String> = []
+
+  /// Reads settings; what is misspelt is left out.
+  init(_ json: JSON? = nil) {
+    let section = json?["cofre"] ?? json
+    logs = section?["log"]?.boolValue ?? false
+    silencedCodes = Set((section?["silence"]?.arrayValue ?? []).compactMap(\.stringValue))
+  }
+}

@@ -1,0 +1,261 @@
+import CofreAnalysis
+import CofreSchema
+import Foundation
+import LuaSyntax
+import Testing
+
+/// A script behind the usual modules, and what is said of it: each diagnostic as its code and the text it is at.
+struct Diagnosed: Sendable, CustomTestStringConvertible {
+  var text: String
+  var expected: [String]
+  var testDescription: String { text }
+
+  init(_ text: String, _ expected: String...) {
+    self.text = text
+    self.expected = expected
+  }
+}
+
+func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext()) -> [String] {
+  let analysis = Marked(text).analysis(workspace)
+  return analysis.diagnostics().map { "\($0.code) \(analysis.file.text($0.range))" }
+}
+
+@Suite struct DiagnosticTests {
+  /// The modules, used, so that nothing is said of them.
+  private let prelude = modules + "local _ = { cofre, aws, azure, gcp, config }\n"
+
+  private func check(_ script: Diagnosed) {
+    #expect(diagnosed(prelude + script.text) == script.expected)
+  }
+
+  @Test(arguments: [
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", { recovery_windw_in_days = 7 })", "unknown-property recovery_windw_in_days"),
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", {})\naws.secretsmanager.Secret(\"s\", {})", "duplicate-name \"s\""),
+    Diagnosed(
+      "for _ in pairs { 1 } do\n  aws.secretsmanager.Secret(\"s\", {})\nend", "duplicate-name \"s\""),
+    Diagnosed(
+      "aws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\", secret_string = \"hunter2\" })",
+      "hard-coded-secret \"hunter2\""),
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", { recovery_window_in_days = 400 })", "out-of-range 400"),
+  ])
+  func seesWhatNoGenericServerCanSee(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: CatalogLookup.standard.everyType)
+  func saysNothingOfTheCatalogsExamples(_ name: String) throws {
+    let type = try #require(CatalogLookup.standard.resourceType(name))
+    // An example cannot have the reader's own ids.
+    let workspace = WorkspaceContext(silencedCodes: ["placeholder-value"])
+    for example in type.examples { #expect(diagnosed(example, workspace) == []) }
+  }
+
+  @Test(arguments: ["config", "init", "log", "prelude", "resources", "script"])
+  func saysNothingOfTheStandardLibrary(_ name: String) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "stdlib/cofre/\(name).lua"), encoding: .utf8)
+    let modules = ["cofre.config", "cofre.resources"].map { ($0, SourceFile("return {}")) }
+    #expect(diagnosed(text, WorkspaceContext(modules: Dictionary(uniqueKeysWithValues: modules))) == [])
+  }
+
+  @Test(arguments: ["ml-keys", "key-vault"])
+  func saysNothingOfTheExamples(_ name: String) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "examples/\(name)/stack.lua"), encoding: .utf8)
+    #expect(diagnosed(text) == [])
+    #expect(diagnosed(text, configured) == [])
+  }
+
+  @Test(arguments: [
+    Diagnosed("gcp.kms.CryptoKey(\"k\", { purpose = \"ENCRYPT_DECRYPT\" })", "missing-property gcp.kms.CryptoKey"),
+    Diagnosed(
+      "azure.keyvault.Vault(\"v\", { resource_group_name = \"g\", properties = { tenant_id = config:require \"t\" } })",
+      "missing-property properties"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { description = 5 })", "wrong-type 5"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { tags = { a = true } })", "wrong-type true"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { replicas = { { region = \"Mars\" } } })", "out-of-range \"Mars\""),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { recovery_window_in_days = -1 })", "out-of-range -1"),
+    Diagnosed(
+      "aws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\" })",
+      "exactly-one-property aws.secretsmanager.SecretVersion"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { \"a\" })", "wrong-properties { \"a\" }"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", 5)", "wrong-properties 5"),
+    Diagnosed("aws.secretsmanager.Secret({})", "wrong-name {}"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\")"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { description = config:get \"d\" or \"e\" })"),
+    Diagnosed("local key = \"a\"\naws.secretsmanager.Secret(\"s\", { tags = { [key] = \"b\" } })"),
+    Diagnosed("local p = {}\ngcp.kms.KeyRing(\"r\", p)"),
+    Diagnosed(
+      "local ring = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = ring })",
+      "resource-as-value ring"),
+    Diagnosed(
+      "local s = aws.secretsmanager.Secret(\"s\", {})\ngcp.kms.CryptoKey(\"k\", { key_ring_id = s.id })",
+      "reference-to-another-cloud s.id"),
+  ])
+  func holdsPropertiesToTheSchema(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
+    Diagnosed(
+      "local n = \"a\"\nif config:get \"x\" then aws.secretsmanager.Secret(\"s\", {}) else aws.secretsmanager.Secret(\"s\", {}) end\n_G[n] = 1"
+    ),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", {})\ngcp.kms.KeyRing(\"s\", { location = \"global\" })"),
+    Diagnosed("for _, name in ipairs { \"a\" } do aws.secretsmanager.Secret(name, {}) end"),
+    Diagnosed("for _ in pairs {} do\n  aws.secretsmanager.Secret(\"s\", {})\n  break\nend"),
+    Diagnosed("local function make() return aws.secretsmanager.Secret(\"s\", {}) end\nmake()"),
+    Diagnosed("while true do\n  aws.secretsmanager.Secret(\"s\", {})\nend", "duplicate-name \"s\""),
+  ])
+  func tellsRepeatedNamesFromAlternatives(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
+    Diagnosed("aws.secretsmanager.Secret(\"s\", {}, { protct = true })", "unknown-option protct"),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", {}, { protect = \"yes\" })", "wrong-option \"yes\""),
+    Diagnosed(
+      "local p = gcp.Provider(\"p\", {})\naws.secretsmanager.Secret(\"s\", {}, { provider = p })", "wrong-option p"),
+    Diagnosed(
+      "local s = aws.secretsmanager.Secret(\"s\", {})\naws.secretsmanager.Secret(\"t\", {}, { depends_on = { s.id } })",
+      "wrong-option s.id"),
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", {}, { additional_secret_outputs = { \"arm\" } })", "wrong-option \"arm\""),
+    Diagnosed("aws.secretsmanager.Secrt(\"s\", {})", "unknown-type Secrt"),
+    Diagnosed("aws.secretmanager.Secret(\"s\", {})", "unknown-type secretmanager"),
+    Diagnosed("local s = aws.secretsmanager.Secret(\"s\", {})\ncofre.export(\"a\", s.arm)", "unknown-field arm"),
+    Diagnosed("local v = aws.secretsmanager.Secret(\"s\", {})\ncofre.exprot(\"a\", v.arn)", "unknown-function exprot"),
+    Diagnosed("config:requir \"a\"", "unknown-function requir"),
+    Diagnosed("local x = require \"cofre.asw\"\n_G.x = x", "unknown-module \"cofre.asw\""),
+  ])
+  func knowsOptionsTypesAndOutputs(_ script: Diagnosed) { check(script) }
+
+  private let secret = "local s = aws.secretsmanager.Secret(\"s\", {})\n"
+
+  @Test(arguments: [
+    Diagnosed("if s.arn then print(1) end", "output-as-condition s.arn"),
+    Diagnosed("print(s.arn and 1)", "output-as-condition s.arn"),
+    Diagnosed("print(not s.arn)", "output-as-condition s.arn"),
+    Diagnosed("print(tostring(s.arn))", "output-as-text s.arn"),
+    Diagnosed("print(string.format(\"%s\", s.arn))", "output-as-text s.arn"),
+    Diagnosed("print(cofre.format(\"%s\", s.arn))"),
+    Diagnosed("print(\"a\" .. s.arn)"),
+    Diagnosed("print(\"a\" .. s)", "resource-as-text s"),
+    Diagnosed("print(s.arn == \"a\")", "output-compared s.arn == \"a\""),
+    Diagnosed("print(#s.arn)", "output-length #s.arn"),
+    Diagnosed("for _ in pairs(s.replicas) do print(1) end", "output-iterated s.replicas"),
+    Diagnosed("local t = config:get_secret \"t\"\nif t then print(t) end"),
+    Diagnosed("local t = config:get \"t\"\nif not t then t = s.arn end\nif t then print(t) end"),
+  ])
+  func knowsWhereOutputsCannotBe(_ script: Diagnosed) { check(Diagnosed(secret + script.text, script)) }
+
+  @Test(arguments: [
+    Diagnosed("print(undefined)", "undefined-global undefined"),
+    Diagnosed("if maybe then print(1) end"),
+    Diagnosed("assigned = 1\nprint(assigned)"),
+    Diagnosed("io.open(\"a\")", "unavailable-in-scripts io"),
+    Diagnosed("os.execute(\"a\")", "unavailable-in-scripts os.execute"),
+    Diagnosed("load(\"a\")()", "unavailable-in-scripts load"),
+    Diagnosed("print(string.foo)", "unknown-field foo"),
+    Diagnosed("local unused = 1", "unused-local unused"),
+    Diagnosed("local function unused() end", "unused-function unused"),
+    Diagnosed("local a = 1\nlocal a = 2\nprint(a)", "unused-local a", "redefined-local a"),
+    Diagnosed("local a = 1\ndo local a = 2 print(a) end\nprint(a)"),
+    Diagnosed("do error(\"a\") print(1) end", "unreachable-code print(1)"),
+    Diagnosed("while true do break print(1) end", "unreachable-code print(1)"),
+    Diagnosed("while true do print(1) end print(2)", "unreachable-code print(2)"),
+    Diagnosed(
+      "local function f(x) if x then return 1 else error(\"a\") end print(1) end f()", "unreachable-code print(1)"),
+    Diagnosed("local x =", "unused-local x", "missing-expression ="),
+  ])
+  func knowsLua(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
+    Diagnosed("print(\"AKIAIOSFODNN7EXAMPLE\")", "hard-coded-secret \"AKIAIOSFODNN7EXAMPLE\""),
+    Diagnosed("print(\"postgres://user:pass@host/db\")", "hard-coded-secret \"postgres://user:pass@host/db\""),
+    Diagnosed("print(\"https://example.com/a@b:c\")"),
+    Diagnosed(
+      "local password = \"hunter2\"\naws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\", secret_string = password })",
+      "hard-coded-secret \"hunter2\""),
+    Diagnosed(
+      "aws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\", secret_string = config:require_secret \"k\" })"),
+    Diagnosed(
+      "azure.keyvault.Vault(\"v\", { resource_group_name = \"g\", properties = { tenant_id = \"your-tenant-id\", sku = { name = \"standard\" } } })",
+      "placeholder-value \"your-tenant-id\""),
+  ])
+  func findsSecretsAndPlaceholders(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
+    Diagnosed("local unused = 1 ---@diagnostic disable-line"),
+    Diagnosed("local unused = 1 ---@diagnostic disable-line: unused-local"),
+    Diagnosed("local unused = 1 ---@diagnostic disable-line: undefined-global", "unused-local unused"),
+    Diagnosed(
+      "---@diagnostic disable-next-line: unused-local\nlocal unused = 1\nlocal other = 2", "unused-local other"),
+    Diagnosed(
+      "---@diagnostic disable: unused-local\nlocal a = 1\nlocal b = 2\n---@diagnostic enable: unused-local\nlocal c = 3",
+      "unused-local c"),
+  ])
+  func isSilentWhereAsked(_ script: Diagnosed) { check(script) }
+
+  @Test func silencesCodesOfTheWorkspace() {
+    #expect(diagnosed("local unused = 1", WorkspaceContext(silencedCodes: ["unused-local"])) == [])
+    #expect(diagnosed("print(vim)", WorkspaceContext(globals: ["vim"])) == [])
+  }
+
+  @Test func neverShowsASecret() {
+    for script in [
+      "print(\"AKIAIOSFODNN7EXAMPLE\")",
+      "aws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\", secret_string = \"hunter2\" })",
+    ] {
+      for diagnostic in Marked(modules + script).analysis().diagnostics() {
+        let text = "\(diagnostic)"
+        #expect(!text.contains("AKIA") && !text.contains("hunter2"))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "aws.secretsmanager.Secret(\"s\", { recovery_windw_in_days = 7 })", "unknown-property",
+      "recovery_window_in_days = 7"
+    ),
+    ("gcp.kms.KeyRing(\"r\", {})", "missing-property", "{ location = \"\" }"),
+    (
+      "gcp.kms.CryptoKey(\"r\", {\n  labels = {},\n})", "missing-property",
+      "{\n  key_ring_id = \"\",\n  labels = {},\n}"
+    ),
+    ("aws.secretsmanager.Secrt(\"s\", {})", "unknown-type", "aws.secretsmanager.Secret("),
+    ("prnt(1)", "undefined-global", "print(1)"),
+    (
+      "local r = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = r })",
+      "resource-as-value", "key_ring_id = r.id }"
+    ),
+  ])
+  func fixesWhatItCan(_ text: String, _ code: String, _ fixed: String) throws {
+    let marked = Marked(prelude + text)
+    let diagnostics = marked.analysis().diagnostics()
+    let diagnostic = try #require(diagnostics.first { $0.code == code })
+    let fix = try #require(diagnostic.fixes.first)
+    let result = marked.applying(fix.edits)
+    #expect(result.contains(fixed), "\(result)")
+    #expect(!Marked(result).analysis().diagnostics().contains { $0.code == code })
+  }
+}
+
+extension CatalogLookup {
+  /// The names of all types, found as an editor finds them.
+  var everyType: [String] {
+    (clouds + ["cofre"]).flatMap { cloud in
+      members(cloud).flatMap { name -> [String] in
+        let path = "\(cloud).\(name)"
+        return resourceType(path) != nil ? [path] : members(path).map { "\(path).\($0)" }
+      }
+    }
+  }
+}
+
+extension Diagnosed {
+  fileprivate init(_ text: String, _ other: Diagnosed) {
+    self.text = text
+    expected = other.expected
+  }
+}

@@ -1,0 +1,76 @@
+import CofreAnalysis
+import LuaSyntax
+import Testing
+
+@Suite struct SpeedTests {
+  /// About eight lines for each of `count` resources.
+  static func script(resources count: Int) -> String {
+    var text = modules
+    for index in 0..<count {
+      text += """
+        do
+        local ring_\(index) = gcp.kms.KeyRing("ring-\(index)", { location = "global" })
+
+        local key_\(index) = gcp.kms.CryptoKey("key-\(index)", {
+          key_ring_id = ring_\(index).id,
+          purpose = "ENCRYPT_DECRYPT",
+          labels = { team = "ml", index = "\(index)" },
+        }, { depends_on = { ring_\(index) } })
+        cofre.export("key_\(index)", key_\(index).id)
+        end
+
+        """
+    }
+    return text
+  }
+
+  /// Bounds are wide, so that a loaded machine passes; what is measured is printed.
+  @Test func answersWhileOneTypes() {
+    let text = Self.script(resources: 200)
+    let lines = text.utf8.count { $0 == 10 }
+    let clock = ContinuousClock()
+    var file = SourceFile(text)
+    var times: [Duration] = []
+    let typed = "\naws.secretsmanager.Secret(\"s\", { description = config:get \"a\", "
+    for byte in typed.utf8 {
+      let edit = TextEdit(file.source.count..<file.source.count, [byte])
+      var found = 0
+      times.append(
+        clock.measure {
+          file = file.applying(edit)
+          found = DocumentAnalysis(file, in: configured).completions(at: file.source.count).count
+        })
+      if byte == UInt8(ascii: ".") { #expect(found > 0) }
+    }
+    times.sort()
+    let reading = (0..<20).map { _ in clock.measure { file = SourceFile(text) } }.min() ?? .zero
+    let first =
+      (0..<20).map { _ in
+        clock.measure { #expect(!DocumentAnalysis(file, in: configured).completions(at: text.utf8.count).isEmpty) }
+      }.min() ?? .zero
+    let analysis = DocumentAnalysis(SourceFile(text), in: configured)
+    let diagnostics = clock.measure { #expect(analysis.diagnostics().allSatisfy { $0.code == "unused-local" }) }
+    let tokens = clock.measure { #expect(analysis.semanticTokens(in: 0..<text.utf8.count).count > 1000) }
+    let symbols = clock.measure { #expect(analysis.documentSymbols().count == 600) }
+    print(
+      "analysis of \(lines) lines: reading \(reading), completion \(first), typing p50 \(times[times.count / 2]), p95 \(times[times.count * 95 / 100]), "
+        + "diagnostics \(diagnostics), tokens \(tokens), symbols \(symbols)")
+    #expect(times[times.count / 2] < .milliseconds(500))
+  }
+
+  /// Ten times the text takes at most about ten times as long.
+  @Test func growsInStep() {
+    func time(_ count: Int) -> Duration {
+      let text = Self.script(resources: count)
+      return (0..<3).map { _ in
+        let analysis = DocumentAnalysis(SourceFile(text), in: configured)
+        return ContinuousClock().measure {
+          _ = analysis.diagnostics()
+          _ = analysis.semanticTokens(in: 0..<text.utf8.count)
+        }
+      }.min() ?? .zero
+    }
+    let (small, large) = (time(60), time(600))
+    #expect(large < small * 30, "\(small) became \(large)")
+  }
+}

@@ -1,0 +1,57 @@
+-- Run by test_neovim.py: opens the scripts of a project as a user would, and prints what Neovim then knows, as JSON.
+local root, editors = arg[1], arg[2]
+vim.opt.runtimepath:prepend(editors)
+vim.lsp.enable('cofre')
+vim.cmd('filetype on')
+
+local seen = {}
+
+local function ask(client, method, line, column)
+  local params = {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    position = { line = line, character = column },
+  }
+  local answer = client:request_sync(method, params, 10000, 0)
+  return answer and (answer.result or answer.err)
+end
+
+vim.cmd.edit(root .. '/stack.lua')
+assert(vim.wait(10000, function()
+  return #vim.lsp.get_clients({ bufnr = 0, name = 'cofre' }) == 1
+end, 5), 'the client did not attach')
+local client = vim.lsp.get_clients({ bufnr = 0, name = 'cofre' })[1]
+assert(vim.wait(10000, function()
+  return client.initialized
+end, 5), 'the server did not answer initialize')
+seen.encoding = client.offset_encoding
+seen.root = client.root_dir
+
+vim.wait(10000, function()
+  return #vim.diagnostic.get(0) > 0
+end, 5)
+seen.diagnostics = {}
+for _, diagnostic in ipairs(vim.diagnostic.get(0)) do
+  table.insert(seen.diagnostics, { line = diagnostic.lnum, code = diagnostic.code, source = diagnostic.source })
+end
+
+seen.labels = {}
+local list = ask(client, 'textDocument/completion', 3, 2)
+for _, item in ipairs(list.items) do
+  table.insert(seen.labels, item.label)
+end
+
+local hover = ask(client, 'textDocument/hover', 2, 36)
+seen.hover = hover and hover.contents and hover.contents.value
+
+-- Mending the text in the buffer clears the diagnostics.
+vim.api.nvim_buf_set_lines(0, 5, 6, true, {})
+seen.cleared = vim.wait(10000, function()
+  return #vim.diagnostic.get(0) == 0
+end, 5)
+
+client:stop()
+seen.stopped = vim.wait(10000, function()
+  return client:is_stopped()
+end, 5)
+io.stdout:write(vim.json.encode(seen), '\n')
+os.exit(0)
