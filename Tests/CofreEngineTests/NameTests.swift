@@ -48,6 +48,29 @@ import Testing
     #expect(life.object("a b")?.name != name)
   }
 
+  @Test func areNewAfterARefreshFoundTheResourceGone() async {
+    var life = Life()
+    await life.up(program(), ["create a b"])
+    let name = life.object("a b")?.name
+    life.cloud.lose("a b")
+    await life.refresh(["delete a b"])
+    await life.up(program(), ["create a b"])
+    #expect(life.object("a b")?.name != name)
+  }
+
+  @Test func areNewAfterARecoveryFoundTheResourceDeleted() async {
+    var life = Life()
+    await life.up(program(), ["create a b"])
+    let name = life.object("a b")?.name
+    life.factory.after = { _ in throw ProviderError(.timedOut, "No answer.", mayHaveChanged: true) }
+    await life.destroy([], errors: ["timed-out"])
+    life.factory.after = { _ in }
+    await life.recover()
+    #expect(life.names == [])
+    await life.up(program(), ["create a b"])
+    #expect(life.object("a b")?.name != name)
+  }
+
   @Test func areNewForEachReplacement() async {
     var life = Life()
     await life.up(program("0"), ["create a b"])

@@ -58,7 +58,7 @@ import Testing
     await life.refresh(["delete a"])
     #expect(life.names == ["b"])
     await life.refresh([])
-    await life.up(program, ["create a"], previews: false)
+    await life.up(program, ["create a", "update b"], previews: false)
     #expect(life.names == ["a", "b"])
     #expect(life.state("b")?.dependencies == [urn("a")])
   }

@@ -63,12 +63,7 @@ struct Recovery {
       let request = ReadRequest(
         urn: operation.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
       guard try await lifecycle.read(request) == nil else { return ([], "It had not been deleted.") }
-      return ([state.removal], "It had been deleted.")
+      return (state.removal(of: type, newSeed: environment.makeOperationID), "It had been deleted.")
     }
   }
-}
-
-extension ResourceState {
-  /// The change that takes the state away.
-  var removal: StateChange { isPendingDelete ? .removePendingDelete(urn, id: id) : .remove(urn) }
 }

@@ -90,7 +90,7 @@ struct Refresh {
       urn: state.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
     guard let found = try await lifecycle.read(request) else {
       let step = Step(.delete, urn: state.urn, id: state.id, location: state.location)
-      return (step, [state.removal])
+      return (step, state.removal(of: type, newSeed: environment.makeOperationID))
     }
     // The next up repeats what is not complete. Until then the cloud may hold half of a change, of which only the script
     // knows what is sensitive: nothing of it is taken over.

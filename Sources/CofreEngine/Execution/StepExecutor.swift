@@ -107,11 +107,7 @@ struct StepExecutor: Sendable {
     _ state: ResourceState, alsoDeleting ids: Set<String>, states: (URN) -> ResourceState?
   ) async throws {
     let type = try registry.resourceType(state.urn.type)
-    var forget = [state.removal]
-    // A name that was made up must not be made up again while the cloud may still hold it.
-    if !state.isPendingDelete, type.inputs.contains(where: { $0.autoName != nil }) {
-      forget.append(.setNameSeed(makeOperationID()))
-    }
+    let forget = state.removal(of: type, newSeed: makeOperationID)
     guard !type.isProvider, !state.options.retainOnDelete, !goesWithContainer(state, ids, states) else {
       return try await recorder.record(forget)
     }
@@ -124,7 +120,7 @@ struct StepExecutor: Sendable {
         DeleteRequest(
           owner: owner, type: type, id: state.id, inputs: state.inputs, outputs: recorded, alsoDeleting: ids,
           timeout: state.options.timeouts.delete))
-    } changes: { [forget] _ in
+    } changes: { _ in
       forget
     }
   }
