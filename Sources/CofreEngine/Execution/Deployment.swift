@@ -233,7 +233,8 @@ struct Deployment {
   private var context: StepGenerator.Context {
     StepGenerator.Context(
       ledger: ledger, formerState: { [takenAlong] in takenAlong[$0]?.state },
-      isDone: { [queue, registered] in registered[$0].map(queue.isDone) ?? false })
+      isDone: { [queue, registered] in registered[$0].map(queue.isDone) ?? false },
+      goal: { [queue, registered] in registered[$0].flatMap(queue.goal) })
   }
 
   /// Whether all went well so far, so that what comes last may be done: deletions and exports.
