@@ -95,7 +95,7 @@ import Testing
       if call.verb == .create { throw ProviderError(.unavailable, "Not now.") }
     }
     let deletesFirst = Program { $0.single("a", ["zone": "3"]) }
-    await life.up(deletesFirst, [], errors: ["unavailable"])
+    await life.up(deletesFirst, ["delete a"], errors: ["unavailable"])
     #expect(life.names == ["(a)"])
     life.factory.before = { _ in }
     await life.up(deletesFirst, ["create a", "delete-replaced a"])

@@ -88,4 +88,58 @@ import Testing
     #expect(steps.first?.diff.changes.map(\.path.description) == ["anchor", "size"])
     #expect(steps.first?.diff.changes.map(\.requiresReplacement) == [true, false])
   }
+
+  @Test func whatIsDeletedIsToldWhenTheReplacementFails() async {
+    var life = Life()
+    await life.up(program("1"), ["create box", "create inner"])
+    life.factory.before = { call in if call.verb == .create { throw ProviderError(.denied, "No.") } }
+    let run = await life.up(program("2"), ["delete box", "delete inner"], errors: ["denied"])
+    #expect(run.calls == ["delete inner", "delete box", "create box"])
+    #expect(run.outcome.counts == [.delete: 2])
+    #expect(life.names == [])
+    life.factory.before = { _ in }
+    await life.up(program("2"), ["create box", "create inner"])
+  }
+
+  @Test func whatIsDeletedIsToldWhenALaterDeletionFails() async {
+    var life = Life()
+    await life.up(program("1"), ["create box", "create inner"])
+    life.factory.before = { call in
+      if call.verb == .delete, call.urn.name == "box" { throw ProviderError(.denied, "No.") }
+    }
+    let run = await life.up(program("2"), ["delete inner"], errors: ["denied"])
+    #expect(run.outcome.counts == [.delete: 1])
+    #expect(life.names == ["box"])
+  }
+
+  @Test func whatIsDeletedIsToldWhenItCannotComeBack() async {
+    var life = Life()
+    await life.up(program("1"), ["create box", "create inner"])
+    life.factory.before = { call in
+      if call.verb == .create, call.urn.name == "inner" { throw ProviderError(.denied, "No.") }
+    }
+    let run = await life.up(program("2"), ["replace deleting first box", "delete inner"], errors: ["denied"])
+    #expect(run.outcome.counts == [.replace: 1, .delete: 1])
+  }
+
+  @Test func whatIsDeletedIsToldWhenTheRunIsCancelled() async {
+    var life = Life()
+    await life.up(program("1"), ["create box", "create inner"])
+    let cancellation = life.cancellation
+    life.factory.before = { call in if call.verb == .create { cancellation.cancel() } }
+    let run = await life.up(program("2"))
+    #expect(run.steps == ["replace deleting first box", "delete inner"])
+  }
+
+  @Test func whatHeldANameIsToldWhenTheCreationFails() async {
+    var life = Life()
+    func program(_ name: Input) -> Program { Program { $0.thing("a", ["name": name]) } }
+    await life.up(program("mine"), ["create a"])
+    life.factory.before = { call in if call.verb == .delete { throw ProviderError(.unavailable, "Not now.") } }
+    await life.up(program("other"), ["replace a"], errors: ["unavailable"])
+    life.factory.before = { call in if call.verb == .create { throw ProviderError(.denied, "No.") } }
+    let run = await life.up(program("mine"), ["delete-replaced a"], errors: ["denied"])
+    #expect(run.outcome.counts == [.deleteReplaced: 1])
+    #expect(life.names == ["a"])
+  }
 }

@@ -3,13 +3,13 @@ import CofreModel
 extension Deployment {
   /// Deletes what was replaced and what the script no longer declares.
   mutating func deleteUndeclared() async throws {
-    for state in goneForGood { tellGone(state, .delete) }
     let undeclared = undeclared
     try Protection.check(undeclared, verb: "deleted", because: "the script no longer declares it")
     var deletion = Deletion(
       ledger.pendingDelete + undeclared, registry: registry, ledger: ledger, environment: environment,
       options: options)
     if let executor { await deletion.run(executor, &outcome) } else { deletion.preview(&outcome) }
+    unreached += deletion.unreached
   }
 
   /// Tells of what went, or would go, as a part of another step.
