@@ -51,6 +51,11 @@ struct Deployment {
   }
 
   mutating func run(_ source: any Source) async -> Outcome {
+    // Not even the script is run then.
+    guard !environment.cancellation.isCancelled else {
+      outcome.wasCancelled = true
+      return outcome
+    }
     do {
       if source is EmptySource {
         try Protection.check(ledger.liveStates, verb: "deleted", because: "the stack is to be destroyed")

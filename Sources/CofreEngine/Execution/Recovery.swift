@@ -18,6 +18,8 @@ struct Recovery {
     var snapshot = snapshot
     var diagnostics: [Diagnostic] = []
     for operation in snapshot.pendingOperations {
+      // What is left stays pending: the next run looks into it.
+      guard !environment.cancellation.isCancelled else { break }
       do {
         let (changes, message) = try await settle(operation, in: snapshot)
         let all = changes + [.end(operationID: operation.operationID)]
