@@ -81,4 +81,32 @@ import Testing
     let run = await life.refresh(["refresh b"], errors: ["denied"])
     #expect(run.errors.first?.urn == urn("a"))
   }
+
+  private let three = Program {
+    $0.thing("a")
+    $0.thing("b")
+    $0.thing("c")
+  }
+
+  @Test(arguments: [ProviderError.Code.unauthenticated, .notConfigured, .unreachable])
+  func readsNothingMoreWhenNoReadCanSucceed(code: ProviderError.Code) async {
+    var life = Life()
+    await life.up(three, ["create a", "create b", "create c"])
+    life.factory.before = { _ in throw ProviderError(code, "No.") }
+    let run = await life.refresh([], errors: [code.rawValue])
+    #expect(run.calls == ["read a"])
+    #expect(run.errors.first?.detail == "No.")
+    #expect(run.outcome.diagnostics.last?.detail == "2 resources were not reached because of the errors above.")
+  }
+
+  @Test func tellsAnErrorOfSeveralResourcesOnce() async {
+    var life = Life()
+    await life.up(three, ["create a", "create b", "create c"])
+    life.factory.before = { _ in throw ProviderError(.denied, "No.") }
+    let run = await life.refresh([], errors: ["denied"])
+    #expect(run.calls == ["read a", "read b", "read c"])
+    #expect(run.errors.first?.detail == "No. This happened to 'a' and 2 others.")
+    life.factory.before = { call in throw ProviderError(.denied, "Not \(call.urn.name).") }
+    await life.refresh([], errors: ["denied", "denied", "denied"])
+  }
 }

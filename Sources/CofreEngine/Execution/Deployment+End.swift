@@ -62,16 +62,22 @@ extension Deployment {
 
   mutating func reportUnreached() {
     guard unreached > 0 else { return }
-    let subject = "\(unreached) resource\(unreached == 1 ? " was" : "s were") not reached"
-    report(
-      outcome.hasErrors
-        ? Diagnostic(
-          .information, code: "not-reached", "Not everything was reached",
-          detail: "\(subject) because of the errors above.",
-          hint: "Run the command again when they are mended; what is done is recorded.")
-        : Diagnostic(
-          .information, code: "not-reached", "Not everything was reached",
-          detail: "\(subject) because the command was cancelled.",
-          hint: "Run the command again to go on; what is done is recorded."))
+    report(.notReached(unreached, becauseOfErrors: outcome.hasErrors))
+  }
+}
+
+extension Diagnostic {
+  /// Says how many resources an operation left alone that errors or a cancellation ended.
+  static func notReached(_ count: Int, becauseOfErrors: Bool) -> Diagnostic {
+    let subject = "\(count) resource\(count == 1 ? " was" : "s were") not reached"
+    return becauseOfErrors
+      ? Diagnostic(
+        .information, code: "not-reached", "Not everything was reached",
+        detail: "\(subject) because of the errors above.",
+        hint: "Run the command again when they are mended; what is done is recorded.")
+      : Diagnostic(
+        .information, code: "not-reached", "Not everything was reached",
+        detail: "\(subject) because the command was cancelled.",
+        hint: "Run the command again to go on; what is done is recorded.")
   }
 }
