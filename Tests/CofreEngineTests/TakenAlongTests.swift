@@ -33,7 +33,7 @@ import Testing
     for error in preview.errors + run.errors {
       #expect(error.urn == urn("inner"))
       #expect(error.detail.hasPrefix("'inner' (fake.Thing) would have to be replaced"))
-      #expect(error.hint?.hasPrefix("Choose another name. Or take 'inner' out") == true)
+      #expect(error.hint?.hasPrefix("Take 'inner' out of the script") == true)
     }
     #expect(life.names == ["box", "inner"])
   }

@@ -131,8 +131,9 @@ struct DependentReplacement {
       diagnostic.detail =
         "'\(state.urn.name)' (\(state.urn.type)) would have to be replaced because what it depends on is deleted before "
         + "it is replaced. \(diagnostic.detail)"
-      let advice = "Or take '\(state.urn.name)' out of the script, run 'cofre up', and then make the change."
-      diagnostic.hint = diagnostic.hint.map { "\($0) \(advice)" } ?? advice
+      // What it is to be called then is mostly not known yet: another name alone would be refused as well.
+      let advice = "Take '\(state.urn.name)' out of the script, run 'cofre up', and only then make the change."
+      diagnostic.hint = diagnostic.hint.map { "\(advice) \($0)" } ?? advice
       return diagnostic
     }
   }
