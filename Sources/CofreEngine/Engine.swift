@@ -62,7 +62,8 @@ package struct Engine: Sendable {
 
   /// Settles what an earlier run left unfinished, by reading the cloud; gives the snapshot as it is then.
   ///
-  /// To be called before any operation that changes something. What cannot be settled stays pending and is a diagnostic.
+  /// To be called before any operation that changes something. What cannot be settled stays pending and is a diagnostic;
+  /// what a cancellation leaves stays pending without one.
   package func recover(_ snapshot: Snapshot, recorder: any StateRecorder) async -> (Snapshot, [Diagnostic]) {
     await Recovery(environment, recorder).run(snapshot)
   }

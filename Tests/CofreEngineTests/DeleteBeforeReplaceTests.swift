@@ -50,7 +50,8 @@ import Testing
     await life.up(
       program("1"), ["create a", "create later", "create anchored", "create linked", "create deeper"])
     let run = await life.up(
-      program("2"), ["replace deleting first a", "replace anchored", "update linked", "replace deeper"])
+      program("2"),
+      ["replace deleting first a", "replace deleting first anchored", "update linked", "replace deleting first deeper"])
     #expect(
       run.calls == [
         "delete deeper", "delete anchored", "delete a", "create a", "create anchored", "update linked", "create deeper",
@@ -87,7 +88,8 @@ import Testing
     await life.up(
       changed,
       isFirst
-        ? ["replace deleting first b", "replace deleting first a"] : ["replace deleting first a", "replace b"])
+        ? ["replace deleting first b", "replace deleting first a"]
+        : ["replace deleting first a", "replace deleting first b"])
     #expect(life.cloud.objects.count == 2)
     await life.up(changed, [])
   }
@@ -103,7 +105,7 @@ import Testing
       }
     }
     await life.up(program("1"), ["create a", "create b"])
-    let run = await life.up(program("2"), ["replace deleting first a", "replace b"])
+    let run = await life.up(program("2"), ["replace deleting first a", "replace deleting first b"])
     #expect(run.calls == ["delete b", "delete a", "create a", "create b"])
   }
 

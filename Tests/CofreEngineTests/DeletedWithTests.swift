@@ -51,7 +51,7 @@ import Testing
     }
     await life.up(program("1"), ["create box", "create content"])
     emptiesBoxes(&life)
-    let run = await life.up(program("2"), ["replace deleting first box", "replace content"])
+    let run = await life.up(program("2"), ["replace deleting first box", "replace deleting first content"])
     #expect(run.calls == ["delete box", "create box", "create content"])
   }
 }

@@ -36,6 +36,43 @@ import Testing
     #expect(life.names == ["a", "other"])
   }
 
+  @Test func whatWasNotReachedIsCountedWhateverItWaitsFor() async {
+    var life = Life()
+    life.factory.before = failing(.create, "bad")
+    let run = await life.up(program, ["create a"], errors: ["denied"])
+    // "other" is ready, "after" waits for a value, "later" for a resource.
+    #expect(run.outcome.diagnostics.last?.detail.hasPrefix("3 resources were not reached") == true)
+  }
+
+  @Test func whatWaitsWhenARunIsCancelledIsCounted() async {
+    var life = Life()
+    let cancellation = life.cancellation
+    life.factory.before = { _ in cancellation.cancel() }
+    let run = await life.up(
+      Program {
+        $0.thing("a")
+        $0.thing("b") { $0.dependsOn = [urn("a")] }
+        $0.thing("c") { $0.dependsOn = [urn("b")] }
+      })
+    #expect(run.steps == ["create a"])
+    #expect(run.outcome.diagnostics.map(\.code) == ["not-reached"])
+    #expect(run.outcome.diagnostics.last?.detail.hasPrefix("2 resources were not reached") == true)
+  }
+
+  @Test(arguments: [true, false]) func whatADeletionDidNotReachIsCounted(continues: Bool) async {
+    var life = Life()
+    life.options.continuesOnError = continues
+    await life.up(
+      Program {
+        $0.thing("a")
+        $0.thing("b") { $0.dependsOn = [urn("a")] }
+        $0.thing("c") { $0.dependsOn = [urn("b")] }
+      }, ["create a", "create b", "create c"])
+    life.factory.before = failing(.delete, "c")
+    let run = await life.destroy([], errors: ["denied"])
+    #expect(run.outcome.diagnostics.last?.detail.hasPrefix("2 resources were not reached") == true)
+  }
+
   @Test(arguments: [true, false]) func nothingIsDeletedAfterAFailure(continues: Bool) async {
     var life = Life()
     life.options.continuesOnError = continues

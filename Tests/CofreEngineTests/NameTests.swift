@@ -48,6 +48,29 @@ import Testing
     #expect(life.object("a b")?.name != name)
   }
 
+  @Test func areNewAfterARefreshFoundTheResourceGone() async {
+    var life = Life()
+    await life.up(program(), ["create a b"])
+    let name = life.object("a b")?.name
+    life.cloud.lose("a b")
+    await life.refresh(["delete a b"])
+    await life.up(program(), ["create a b"])
+    #expect(life.object("a b")?.name != name)
+  }
+
+  @Test func areNewAfterARecoveryFoundTheResourceDeleted() async {
+    var life = Life()
+    await life.up(program(), ["create a b"])
+    let name = life.object("a b")?.name
+    life.factory.after = { _ in throw ProviderError(.timedOut, "No answer.", mayHaveChanged: true) }
+    await life.destroy([], errors: ["timed-out"])
+    life.factory.after = { _ in }
+    await life.recover()
+    #expect(life.names == [])
+    await life.up(program(), ["create a b"])
+    #expect(life.object("a b")?.name != name)
+  }
+
   @Test func areNewForEachReplacement() async {
     var life = Life()
     await life.up(program("0"), ["create a b"])
@@ -72,7 +95,7 @@ import Testing
       if call.verb == .create { throw ProviderError(.unavailable, "Not now.") }
     }
     let deletesFirst = Program { $0.single("a", ["zone": "3"]) }
-    await life.up(deletesFirst, [], errors: ["unavailable"])
+    await life.up(deletesFirst, ["delete a"], errors: ["unavailable"])
     #expect(life.names == ["(a)"])
     life.factory.before = { _ in }
     await life.up(deletesFirst, ["create a", "delete-replaced a"])

@@ -58,7 +58,7 @@ import Testing
     await life.refresh(["delete a"])
     #expect(life.names == ["b"])
     await life.refresh([])
-    await life.up(program, ["create a"], previews: false)
+    await life.up(program, ["create a", "update b"], previews: false)
     #expect(life.names == ["a", "b"])
     #expect(life.state("b")?.dependencies == [urn("a")])
   }
@@ -80,5 +80,33 @@ import Testing
     life.factory.before = { call in if call.urn.name == "a" { throw ProviderError(.denied, "No.") } }
     let run = await life.refresh(["refresh b"], errors: ["denied"])
     #expect(run.errors.first?.urn == urn("a"))
+  }
+
+  private let three = Program {
+    $0.thing("a")
+    $0.thing("b")
+    $0.thing("c")
+  }
+
+  @Test(arguments: [ProviderError.Code.unauthenticated, .notConfigured, .unreachable])
+  func readsNothingMoreWhenNoReadCanSucceed(code: ProviderError.Code) async {
+    var life = Life()
+    await life.up(three, ["create a", "create b", "create c"])
+    life.factory.before = { _ in throw ProviderError(code, "No.") }
+    let run = await life.refresh([], errors: [code.rawValue])
+    #expect(run.calls == ["read a"])
+    #expect(run.errors.first?.detail == "No.")
+    #expect(run.outcome.diagnostics.last?.detail == "2 resources were not reached because of the errors above.")
+  }
+
+  @Test func tellsAnErrorOfSeveralResourcesOnce() async {
+    var life = Life()
+    await life.up(three, ["create a", "create b", "create c"])
+    life.factory.before = { _ in throw ProviderError(.denied, "No.") }
+    let run = await life.refresh([], errors: ["denied"])
+    #expect(run.calls == ["read a", "read b", "read c"])
+    #expect(run.errors.first?.detail == "No. This happened to 'a' and 2 others.")
+    life.factory.before = { call in throw ProviderError(.denied, "Not \(call.urn.name).") }
+    await life.refresh([], errors: ["denied", "denied", "denied"])
   }
 }

@@ -54,6 +54,9 @@ struct Deletion {
     ready = blockers.indices.reversed().filter { blockers[$0] == 0 }
   }
 
+  /// How many states no step was begun for.
+  var unreached: Int { isTaken.reduce(0) { $0 + ($1 ? 0 : 1) } }
+
   /// Tells the steps in an order in which they could be done.
   mutating func preview(_ outcome: inout Outcome) {
     while let index = nextReady() ?? breakCircle() {

@@ -3,13 +3,13 @@ import CofreModel
 extension Deployment {
   /// Deletes what was replaced and what the script no longer declares.
   mutating func deleteUndeclared() async throws {
-    for state in goneForGood { tellGone(state, .delete) }
     let undeclared = undeclared
     try Protection.check(undeclared, verb: "deleted", because: "the script no longer declares it")
     var deletion = Deletion(
       ledger.pendingDelete + undeclared, registry: registry, ledger: ledger, environment: environment,
       options: options)
     if let executor { await deletion.run(executor, &outcome) } else { deletion.preview(&outcome) }
+    unreached += deletion.unreached
   }
 
   /// Tells of what went, or would go, as a part of another step.
@@ -62,16 +62,22 @@ extension Deployment {
 
   mutating func reportUnreached() {
     guard unreached > 0 else { return }
-    let subject = "\(unreached) resource\(unreached == 1 ? " was" : "s were") not reached"
-    report(
-      outcome.hasErrors
-        ? Diagnostic(
-          .information, code: "not-reached", "Not everything was reached",
-          detail: "\(subject) because of the errors above.",
-          hint: "Run the command again when they are mended; what is done is recorded.")
-        : Diagnostic(
-          .information, code: "not-reached", "Not everything was reached",
-          detail: "\(subject) because the command was cancelled.",
-          hint: "Run the command again to go on; what is done is recorded."))
+    report(.notReached(unreached, becauseOfErrors: outcome.hasErrors))
+  }
+}
+
+extension Diagnostic {
+  /// Says how many resources an operation left alone that errors or a cancellation ended.
+  static func notReached(_ count: Int, becauseOfErrors: Bool) -> Diagnostic {
+    let subject = "\(count) resource\(count == 1 ? " was" : "s were") not reached"
+    return becauseOfErrors
+      ? Diagnostic(
+        .information, code: "not-reached", "Not everything was reached",
+        detail: "\(subject) because of the errors above.",
+        hint: "Run the command again when they are mended; what is done is recorded.")
+      : Diagnostic(
+        .information, code: "not-reached", "Not everything was reached",
+        detail: "\(subject) because the command was cancelled.",
+        hint: "Run the command again to go on; what is done is recorded.")
   }
 }

@@ -22,6 +22,8 @@ struct Deployment {
   private var registered: [URN: URN] = [:]
   /// States that a delete-before-replace takes with it, each with the goal that is replaced.
   private var takenAlong: [URN: (state: ResourceState, by: URN)] = [:]
+  /// Those of them that are deleted and whose own goal's step is not done.
+  private var goneEarly: [URN: ResourceState] = [:]
   /// URNs of the states that steps in flight work on.
   private var busy: Set<URN> = []
   private var inFlight = 0
@@ -32,6 +34,8 @@ struct Deployment {
   private struct Finished: Sendable {
     var plan: PlannedGoal
     var result: Result<StepExecutor.Result, any Error>
+    /// What was deleted before anything was made.
+    var deleted: [ResourceState]
     var duration: Duration
   }
 
@@ -47,14 +51,24 @@ struct Deployment {
   }
 
   mutating func run(_ source: any Source) async -> Outcome {
+    // Not even the script is run then.
+    guard !environment.cancellation.isCancelled else {
+      outcome.wasCancelled = true
+      return outcome
+    }
     do {
       if source is EmptySource {
         try Protection.check(ledger.liveStates, verb: "deleted", because: "the stack is to be destroyed")
       }
       let result = await runGoals(of: source)
+      if executor != nil || isComplete { tellGoneEarly() }
       if isComplete { reportBlocked(result.blocked + queue.blocked) }
       for warning in result.warnings { report(warning) }
-      if isComplete { try await deleteUndeclared() }
+      if isComplete {
+        try await deleteUndeclared()
+      } else if source is EmptySource {
+        unreached += ledger.pendingDelete.count + ledger.liveStates.count
+      }
       if isComplete { try await keepExports(result.exports) }
     } catch {
       for diagnostic in ErrorPhrases.diagnostics(for: error, urn: nil, location: nil) { report(diagnostic) }
@@ -88,7 +102,10 @@ struct Deployment {
       }
     }
     while queue.next() != nil { unreached += 1 }
-    return await ask { try await source.finish() } ?? SourceResult()
+    let result = await ask { try await source.finish() } ?? SourceResult()
+    // What waits although all went well is an error of its own.
+    if !isComplete { unreached += queue.blocked.count + result.blocked.count }
+    return result
   }
 
   /// Asks the source, which is not asked again once it has failed.
@@ -157,6 +174,7 @@ struct Deployment {
       environment.observe(.planned(plan.step))
       outcome.counts[plan.step.kind, default: 0] += 1
       ledger.apply(plan, plan.state(id: plan.prior?.id ?? "", outputs: plan.prior?.outputs ?? [:]))
+      takeNoteOfDeletions(plan)
       for state in plan.goingFirst where state.isPendingDelete { tellGone(state, .deleteReplaced) }
       queue.complete(goal.urn)
       return Resolution(urn: goal.urn, outputs: plan.previewOutputs(environment.sealer))
@@ -167,13 +185,14 @@ struct Deployment {
     group.addTask { [mailbox, ledger] in
       let clock = ContinuousClock()
       let start = clock.now
+      let deletions = DeletionLog()
       let result: Result<StepExecutor.Result, any Error>
       do {
-        result = .success(try await executor.execute(plan) { ledger.state($0) })
+        result = .success(try await executor.execute(plan, deletions) { ledger.state($0) })
       } catch {
         result = .failure(error)
       }
-      mailbox.put(Finished(plan: plan, result: result, duration: clock.now - start))
+      mailbox.put(Finished(plan: plan, result: result, deleted: deletions.states, duration: clock.now - start))
     }
     return nil
   }
@@ -185,6 +204,7 @@ struct Deployment {
     switch finished.result {
     case .success(let result):
       ledger.apply(plan, result.state)
+      takeNoteOfDeletions(plan)
       outcome.counts[plan.step.kind, default: 0] += 1
       var step = plan.step
       step.id = result.state.id
@@ -197,6 +217,7 @@ struct Deployment {
       queue.complete(plan.goal.urn)
       return Resolution(urn: plan.goal.urn, outputs: result.outputs)
     case .failure(let error):
+      for state in finished.deleted { settleDeletion(state, of: plan) }
       for diagnostic in ErrorPhrases.diagnostics(for: error, urn: plan.goal.urn, location: plan.goal.location) {
         outcome.diagnostics.append(diagnostic)
         environment.observe(.failed(plan.step, diagnostic))
@@ -204,6 +225,30 @@ struct Deployment {
     }
     queue.fail(plan.goal.urn)
     return Resolution(urn: plan.goal.urn, outputs: nil)
+  }
+
+  /// Takes note of what a step that is done, or planned, took with it, and that what went of its own is replaced.
+  private mutating func takeNoteOfDeletions(_ plan: PlannedGoal) {
+    for urn in plan.goal.allURNs { goneEarly[urn] = nil }
+    for state in plan.goingFirst where !state.isPendingDelete { goneEarly[state.urn] = state }
+  }
+
+  /// Takes note of what a step deleted that failed afterwards.
+  private mutating func settleDeletion(_ state: ResourceState, of plan: PlannedGoal) {
+    ledger.remove(deleted: state)
+    if state.isPendingDelete {
+      tellGone(state, .deleteReplaced)
+    } else if state.urn == plan.prior?.urn {
+      tellGone(state, .delete)
+    } else {
+      goneEarly[state.urn] = state
+    }
+  }
+
+  /// Tells of what a delete-before-replace took with it and nothing has come in the place of.
+  private mutating func tellGoneEarly() {
+    for state in goneEarly.values.sorted(by: { $0.urn.description < $1.urn.description }) { tellGone(state, .delete) }
+    goneEarly = [:]
   }
 
   private mutating func abandonedResolutions() -> [Resolution] {
@@ -217,12 +262,6 @@ struct Deployment {
   /// What the script no longer declares, neither under its own URN nor, still to be taken over, as an alias.
   var undeclared: [ResourceState] { ledger.liveStates.filter { registered[$0.urn] != $0.urn } }
 
-  /// What a delete-before-replace took with it and the script does not bring back.
-  var goneForGood: [ResourceState] {
-    takenAlong.values.map(\.state).filter { registered[$0.urn] == nil }
-      .sorted { $0.urn.description < $1.urn.description }
-  }
-
   var executor: StepExecutor? {
     guard case .up(let recorder) = mode else { return nil }
     return StepExecutor(
@@ -233,7 +272,8 @@ struct Deployment {
   private var context: StepGenerator.Context {
     StepGenerator.Context(
       ledger: ledger, formerState: { [takenAlong] in takenAlong[$0]?.state },
-      isDone: { [queue, registered] in registered[$0].map(queue.isDone) ?? false })
+      isDone: { [queue, registered] in registered[$0].map(queue.isDone) ?? false },
+      goal: { [queue, registered] in registered[$0].flatMap(queue.goal) })
   }
 
   /// Whether all went well so far, so that what comes last may be done: deletions and exports.

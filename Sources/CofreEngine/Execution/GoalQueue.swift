@@ -2,6 +2,7 @@ import CofreModel
 
 /// Goals that wait for the resources they depend on.
 struct GoalQueue {
+  private var goals: [URN: Goal] = [:]
   private var ready: [Goal] = []
   private var nextReady = 0
   private var waiting: [URN: (goal: Goal, missing: Set<URN>)] = [:]
@@ -12,6 +13,7 @@ struct GoalQueue {
 
   /// Adds a goal that waits for its dependencies, and beside them for `others`.
   mutating func add(_ goal: Goal, after others: [URN] = []) {
+    goals[goal.urn] = goal
     let dependencies = goal.dependencies.union(others)
     guard !dependencies.contains(where: failed.contains) else {
       abandoned.append(goal)
@@ -33,6 +35,9 @@ struct GoalQueue {
     defer { nextReady += 1 }
     return ready[nextReady]
   }
+
+  /// The goal of a URN, if it was ever added.
+  func goal(_ urn: URN) -> Goal? { goals[urn] }
 
   func isDone(_ urn: URN) -> Bool { done.contains(urn) }
 

@@ -65,19 +65,13 @@ final class Ledger: Sendable {
 
   func remove(_ urn: URN) { contents.withLock { Self.remove(urn, &$0) } }
 
+  /// Takes away what is deleted, be it live or replaced.
+  func remove(deleted state: ResourceState) { contents.withLock { Self.remove(deleted: state, &$0) } }
+
   /// Takes over what the step of a goal left behind, or, in a preview, would leave.
   func apply(_ plan: PlannedGoal, _ state: ResourceState) {
     contents.withLock { contents in
-      for state in plan.goingFirst {
-        if state.isPendingDelete {
-          for place in contents.pendingPlaces[state.urn] ?? []
-          where contents.pendingDelete[place]?.id == state.id {
-            contents.pendingDelete[place] = nil
-          }
-        } else {
-          Self.remove(state.urn, &contents)
-        }
-      }
+      for state in plan.goingFirst { Self.remove(deleted: state, &contents) }
       if let prior = plan.prior {
         if plan.step.kind == .replace, !plan.step.deletesFirst {
           var replaced = prior
@@ -106,6 +100,13 @@ final class Ledger: Sendable {
     guard old == nil else { return }
     contents.places[state.urn] = contents.order.count
     contents.order.append(state.urn)
+  }
+
+  private static func remove(deleted state: ResourceState, _ contents: inout Contents) {
+    guard state.isPendingDelete else { return remove(state.urn, &contents) }
+    for place in contents.pendingPlaces[state.urn] ?? [] where contents.pendingDelete[place]?.id == state.id {
+      contents.pendingDelete[place] = nil
+    }
   }
 
   private static func remove(_ urn: URN, _ contents: inout Contents) {

@@ -18,6 +18,8 @@ struct Recovery {
     var snapshot = snapshot
     var diagnostics: [Diagnostic] = []
     for operation in snapshot.pendingOperations {
+      // What is left stays pending: the next run looks into it.
+      guard !environment.cancellation.isCancelled else { break }
       do {
         let (changes, message) = try await settle(operation, in: snapshot)
         let all = changes + [.end(operationID: operation.operationID)]
@@ -63,12 +65,7 @@ struct Recovery {
       let request = ReadRequest(
         urn: operation.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
       guard try await lifecycle.read(request) == nil else { return ([], "It had not been deleted.") }
-      return ([state.removal], "It had been deleted.")
+      return (state.removal(of: type, newSeed: environment.makeOperationID), "It had been deleted.")
     }
   }
-}
-
-extension ResourceState {
-  /// The change that takes the state away.
-  var removal: StateChange { isPendingDelete ? .removePendingDelete(urn, id: id) : .remove(urn) }
 }

@@ -24,14 +24,15 @@ struct Refresh {
 
   func run(_ snapshot: Snapshot) async -> Outcome {
     var outcome = Outcome()
+    var failures = RefreshFailures()
     let ledger = Ledger(snapshot)
     let mailbox = Mailbox<Finished>()
     let states = snapshot.resources.filter { (try? registry.resourceType($0.urn.type))?.isProvider != true }
+    var next = 0
     await withDiscardingTaskGroup { group in
-      var next = 0
       var inFlight = 0
       while true {
-        while next < states.count, inFlight < options.parallelism, !isStopping {
+        while next < states.count, inFlight < options.parallelism, !isStopping, !failures.concernAll {
           let state = states[next]
           next += 1
           inFlight += 1
@@ -52,9 +53,18 @@ struct Refresh {
         guard inFlight > 0 else { break }
         for finished in await mailbox.take() {
           inFlight -= 1
-          report(finished, &outcome)
+          report(finished, &outcome, &failures)
         }
       }
+    }
+    for (step, diagnostic) in failures.diagnostics {
+      outcome.diagnostics.append(diagnostic)
+      environment.observe(.failed(step, diagnostic))
+    }
+    if next < states.count {
+      let diagnostic = Diagnostic.notReached(states.count - next, becauseOfErrors: outcome.hasErrors)
+      outcome.diagnostics.append(diagnostic)
+      environment.observe(.diagnostic(diagnostic))
     }
     outcome.exports = snapshot.exports
     outcome.wasCancelled = environment.cancellation.isCancelled
@@ -63,7 +73,7 @@ struct Refresh {
 
   private var isStopping: Bool { environment.cancellation.isCancelled || recorder?.hasFailed == true }
 
-  private func report(_ finished: Finished, _ outcome: inout Outcome) {
+  private func report(_ finished: Finished, _ outcome: inout Outcome, _ failures: inout RefreshFailures) {
     switch finished.result {
     case .success(nil):
       outcome.counts[.same, default: 0] += 1
@@ -74,11 +84,7 @@ struct Refresh {
       outcome.counts[step.kind, default: 0] += 1
       environment.observe(recorder == nil ? .planned(step) : .finished(step, finished.duration))
     case .failure(let error):
-      let urn = finished.state.urn
-      for diagnostic in ErrorPhrases.diagnostics(for: error, urn: urn, location: finished.state.location) {
-        outcome.diagnostics.append(diagnostic)
-        environment.observe(.failed(Step(.refresh, urn: urn, id: finished.state.id), diagnostic))
-      }
+      failures.add(error, of: finished.state)
     }
   }
 
@@ -90,7 +96,7 @@ struct Refresh {
       urn: state.urn, type: type, id: state.id, inputs: state.inputs, outputs: state.outputs)
     guard let found = try await lifecycle.read(request) else {
       let step = Step(.delete, urn: state.urn, id: state.id, location: state.location)
-      return (step, [state.removal])
+      return (step, state.removal(of: type, newSeed: environment.makeOperationID))
     }
     // The next up repeats what is not complete. Until then the cloud may hold half of a change, of which only the script
     // knows what is sensitive: nothing of it is taken over.

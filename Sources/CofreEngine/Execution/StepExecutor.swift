@@ -16,9 +16,12 @@ struct StepExecutor: Sendable {
     var outputs: [String: Value]
   }
 
-  func execute(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
+  /// Carries out a plan; `deletions` tells what was deleted, also when the step fails after it.
+  func execute(
+    _ plan: PlannedGoal, _ deletions: DeletionLog, states: @Sendable (URN) -> ResourceState?
+  ) async throws -> Result {
     switch plan.step.kind {
-    case .create, .replace: return try await make(plan, states: states)
+    case .create, .replace: return try await make(plan, deletions, states: states)
     case .update: return try await update(plan)
     default: return try await same(plan)
     }
@@ -37,11 +40,16 @@ struct StepExecutor: Sendable {
     return Result(state: state, outputs: visibleOutputs(plan, boxed, prior.id))
   }
 
-  private func make(_ plan: PlannedGoal, states: @Sendable (URN) -> ResourceState?) async throws -> Result {
+  private func make(
+    _ plan: PlannedGoal, _ deletions: DeletionLog, states: @Sendable (URN) -> ResourceState?
+  ) async throws -> Result {
     let old = plan.step.deletesFirst ? plan.prior : nil
     let doomed = plan.goingFirst + (old.map { [$0] } ?? [])
     let ids = Set(doomed.map(\.id))
-    for state in doomed { try await delete(state, alsoDeleting: ids, states: states) }
+    for state in doomed {
+      try await delete(state, alsoDeleting: ids, states: states)
+      deletions.append(state)
+    }
     return try await create(plan, leaving: plan.step.deletesFirst ? nil : plan.prior)
   }
 
@@ -107,11 +115,7 @@ struct StepExecutor: Sendable {
     _ state: ResourceState, alsoDeleting ids: Set<String>, states: (URN) -> ResourceState?
   ) async throws {
     let type = try registry.resourceType(state.urn.type)
-    var forget = [state.removal]
-    // A name that was made up must not be made up again while the cloud may still hold it.
-    if !state.isPendingDelete, type.inputs.contains(where: { $0.autoName != nil }) {
-      forget.append(.setNameSeed(makeOperationID()))
-    }
+    let forget = state.removal(of: type, newSeed: makeOperationID)
     guard !type.isProvider, !state.options.retainOnDelete, !goesWithContainer(state, ids, states) else {
       return try await recorder.record(forget)
     }
@@ -124,7 +128,7 @@ struct StepExecutor: Sendable {
         DeleteRequest(
           owner: owner, type: type, id: state.id, inputs: state.inputs, outputs: recorded, alsoDeleting: ids,
           timeout: state.options.timeouts.delete))
-    } changes: { [forget] _ in
+    } changes: { _ in
       forget
     }
   }

@@ -38,4 +38,15 @@ struct NameMaker: Sendable {
       property.autoName != nil && given[property.name] != nil && given[property.name] == recorded[property.name]
     }
   }
+
+  /// The recorded inputs without the names that look as if they had been made up: what the script may have given.
+  static func presumablyGiven(_ state: ResourceState, type: ResourceType) -> [String: Value] {
+    let names = ([state.urn] + state.options.aliases).map(\.name)
+    return state.inputs.filter { name, value in
+      guard let rule = type.input(name)?.autoName, let text = value.stringValue else { return true }
+      let digits = String(text.suffix(rule.suffixLength))
+      guard digits.allSatisfy(\.isHexDigit) else { return true }
+      return !names.contains { rule.name(for: $0, digits: digits) == text }
+    }
+  }
 }

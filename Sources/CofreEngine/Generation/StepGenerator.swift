@@ -17,6 +17,8 @@ struct StepGenerator {
     var formerState: (URN) -> ResourceState?
     /// Whether the goal of a URN is done.
     var isDone: (URN) -> Bool
+    /// The goal of a URN or of a former one, if it is known already.
+    var goal: (URN) -> Goal?
   }
 
   func plan(_ goal: Goal, in context: Context) throws -> PlannedGoal {
@@ -37,10 +39,15 @@ struct StepGenerator {
     var plan = PlannedGoal(
       step: Step(former == nil ? .create : .replace, urn: goal.urn, location: goal.location), goal: goal, type: type,
       lifecycle: lifecycle, inputs: inputs, sealedInputs: sealed)
-    let dependents = DependentReplacement(registry: registry, ledger: context.ledger, isDone: context.isDone)
+    let dependents = DependentReplacement(
+      registry: registry, ledger: context.ledger, isDone: context.isDone, goal: context.goal)
     let holders = held.filter { NameMaker.namesCollide(given: given, recorded: $0.inputs, type: type) }
     guard let prior else {
       plan.goingFirst = try dependents.goingFirst(before: nil, holders: holders)
+      if let former {
+        try describe(&plan, replacing: former)
+        return plan
+      }
       plan.step.diff.changes = sealed.keys.sorted().map { name in
         PropertyChange(path: PropertyPath(name), old: nil, new: sealed[name], requiresReplacement: false)
       }
@@ -81,6 +88,24 @@ struct StepGenerator {
       plan.step.kind = .same
     }
     return plan
+  }
+
+  /// Says of what a delete-before-replace took with it how it differs from what comes in its place.
+  ///
+  /// Whether it may be replaced was decided before it went: what its provider says against it comes too late here.
+  private func describe(_ plan: inout PlannedGoal, replacing former: ResourceState) throws {
+    let goal = plan.goal
+    var inputs = plan.inputs
+    var comparable = try sealer.sealInputs(plan.inputs, urn: former.urn)
+    keepIgnored(&inputs, &comparable, goal.options.ignoreChanges, former)
+    let request = DiffRequest(
+      urn: goal.urn, type: plan.type, id: former.id, oldInputs: former.inputs, oldOutputs: former.outputs,
+      newInputs: comparable)
+    plan.step.diff = (try? plan.lifecycle?.diff(request)) ?? SchemaDiff.diff(request)
+    plan.step.diff.requireReplacement(on: goal.options.replaceOnChanges)
+    plan.step.id = former.id
+    plan.step.deletesFirst = true
+    plan.step.tombstone = former.options.retainOnDelete ? nil : plan.type.tombstone
   }
 
   private func planProvider(

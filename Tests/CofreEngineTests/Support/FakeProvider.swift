@@ -12,6 +12,8 @@ struct FakeFactory: ProviderFactory {
   /// What a create or an update leaves unfinished.
   var incompleteReasons: @Sendable (FakeCloud.Call) -> [String] = { _ in [] }
   var check: @Sendable (CheckRequest) -> [Violation] = { _ in [] }
+  /// Throws what the cloud can never do.
+  var judge: @Sendable (DiffRequest, Diff) throws -> Void = { _, _ in }
   var didUpdate: @Sendable (UpdateRequest) -> Void = { _ in }
   var didMakeProvider: @Sendable ([String: Value]) -> Void = { _ in }
 
@@ -45,6 +47,12 @@ struct ThingLifecycle: ResourceLifecycle {
     var inputs = request.inputs
     if inputs["region"] == nil { inputs["region"] = region }
     return CheckResult(inputs: inputs, violations: factory.check(request))
+  }
+
+  func diff(_ request: DiffRequest) throws -> Diff {
+    let diff = SchemaDiff.diff(request)
+    try factory.judge(request, diff)
+    return diff
   }
 
   func create(_ request: CreateRequest) async throws -> ResourceResult {

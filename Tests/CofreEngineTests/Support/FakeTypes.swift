@@ -44,6 +44,7 @@ enum FakeTypes {
         .integer("revision", .volatile, doc: "Counts the changes."),
         .string("secret_key", .sensitive, doc: "Answered once, when it is made."),
       ],
-      idFormat: "id- and a number.", deleteBeforeReplace: deleteBeforeReplace)
+      idFormat: "id- and a number.", deleteBeforeReplace: deleteBeforeReplace,
+      tombstone: deleteBeforeReplace ? nil : "Its name stays taken for a while.")
   }
 }
