@@ -14,7 +14,7 @@ typedef struct cls_host {
   cls_release release;
   size_t used, limit;
   lua_State *volatile current;    // the coroutine that runs, for the signal handler
-  volatile sig_atomic_t expired;  // the time is up
+  _Atomic int expired;            // the time is up, or another thread wants the script to stop
   int awaiting;                   // the last yield is a wait for the host
   int unyieldable;                // resumes below which a wait could not be passed up
   int64_t module_finder;

@@ -6,6 +6,7 @@ import CofreModel
 extension LuaVM {
   /// What a coroutine failed with: the error of a Swift function as it was, or the script's own as a diagnostic.
   func failure(of state: OpaquePointer) -> DiagnosticError {
+    if interrupt.isCancelled { return LuaVM.cancelled(at: userLocation(state)) }
     if cls_is_expired(state) != 0 { return DiagnosticError(timeExpired(at: userLocation(state))) }
     let frames = userFrames(state)
     guard lua_type(state, -1) == LUA_TSTRING, let text = lossyString(state, -1) else {
@@ -26,6 +27,14 @@ extension LuaVM {
       return error
     }
     return DiagnosticError(scriptError(text, frames))
+  }
+
+  /// What a cancelled run ends with; the place is where the script was stopped, if it ran then.
+  static func cancelled(at location: SourceLocation? = nil) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        code: "cancelled", "Cancelled", detail: "The script was stopped before its end, because its run was cancelled.",
+        hint: "What it did until then stays done; run it again to do the rest.", location: location))
   }
 
   private func timeExpired(at location: SourceLocation?) -> Diagnostic {
