@@ -48,6 +48,7 @@ void cls_push_values(lua_State *L, int count);          // raises
 void cls_push_host_table_raising(lua_State *L);
 void cls_open_library(lua_State *L);                    // raises
 void cls_open_coroutines(lua_State *L);                 // raises; adds to the table on top
+void cls_open_raise(lua_State *L);                      // raises; adds to the table on top
 void cls_open_strings(lua_State *L);                    // raises; adds to the table on top
 void cls_open_patterns(lua_State *L);                   // raises; adds to the table on top
 void cls_open_tables(lua_State *L);                     // raises; adds to the table on top

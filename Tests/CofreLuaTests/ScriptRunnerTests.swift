@@ -161,11 +161,11 @@ import Testing
     await check(
       "local t = cofre.spawn(cofre.fail)\nreturn { pcall(t.await, t) }",
       returns: [false, "s.lua:3: The vault says no. Ask for access."])
-    await check("cofre.spawn(function() error('unseen') end)", fails: "s.lua:2: Unseen.")
+    await check("cofre.spawn(function() error('unseen') end)", fails: "s.lua:2: unseen")
     await check(
       "local t t = cofre.spawn(function() t:await() end)\nt:await()",
       fails: "s.lua:3: Every task of the script waits for another one to end.")
-    await check("error('main')", fails: "s.lua:2: Main.")
+    await check("error('main')", fails: "s.lua:2: main")
     await check("cofre.ecko(1)", fails: "s.lua:2: The module 'cofre' has no 'ecko'.")
     await check("cofre.echo(print)", fails: "s.lua:2: Argument 1 of cofre.echo is a function, which is no value.")
     await check("cofre.spawn(1)", fails: "s.lua:2: cofre.spawn needs a function, not a number.")

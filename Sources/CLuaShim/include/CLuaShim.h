@@ -87,6 +87,12 @@ void cls_set_module_finder(lua_State *L, int64_t id);
 // lua_arith over the two values on top of the stack (one for unary operators), replaced by the result.
 int cls_arith(lua_State *L, int operation);
 
+// Whether the value on top of the stack was raised by `error` or `assert` of the script, so that it is the user's own.
+int cls_is_raised_by_script(lua_State *co);
+// Pushes onto L, the main state, the text that a table on top of `co` gives of itself by `__tostring`; returns 0 and
+// pushes nothing when it is no such table or fails to. Runs code of the script, under its time limit.
+int cls_push_error_text(lua_State *L, lua_State *co);
+
 // Starts the clock: after `nanoseconds` of the calling thread's CPU time whatever runs on the state is stopped by an
 // error that the script cannot catch for good. Must be called on the thread that runs the state, after cls_enter.
 int cls_start_clock(lua_State *L, int64_t nanoseconds);
