@@ -56,7 +56,7 @@ import Testing
   @Test(arguments: [
     ("../secret", "'../secret' is no name of a module."), ("a..b", "'a..b' is no name of a module."),
     ("/etc/passwd", "'/etc/passwd' is no name of a module."), ("", "'' is no name of a module."),
-    ("a\\0b", "'a\0b' is no name of a module."),
+    ("a\\0b", "'a\\x00b' is no name of a module."),
   ])
   func onlyNamesAndDotsNameModules(_ name: String, _ detail: String) async {
     let found = await failure("require '\(name)'")
@@ -174,5 +174,33 @@ import Testing
       "error(setmetatable({}, { __tostring = function() while true do end end }))",
       limits: ScriptLimits(time: .milliseconds(60)))
     #expect(found == "stack.lua:1: \(LimitTests.timeExpired)")
+  }
+
+  @Test(arguments: [
+    ("\\27[2J", "\\x1b[2J"), ("\\0\\1\\8\\13\\127", "\\x00\\x01\\x08\\x0d\\x7f"), ("\\u{9b}2J", "\\u{9b}2J"),
+    ("a\\tb\\nc", "a\tb\nc"),
+    ("\\r\\n", "\\x0d\n"), ("caf\u{e9} \u{1F512}", "caf\u{e9} \u{1F512}"), ("\\\\x1b", "\\x1b"),
+  ])
+  func controlCharactersAreShown(_ literal: String, _ shown: String) async throws {
+    let harness = ScriptHarness("print('\(literal)') require('cofre').log.info('\(literal)')")
+    _ = try await harness.run()
+    #expect(harness.printed == [shown, shown])
+    #expect(await failure("error('\(literal)', 0)") == "stack.lua:1: script-error: \(shown)")
+    #expect(
+      await failure("require('cofre').output(1):apply(function() error('\(literal)', 0) end)")
+        == "stack.lua:1: script-error: \(shown)")
+  }
+
+  @Test(arguments: [
+    "require('cofre')['\\27[2J']()", "require('\\27[2J')", "require('cofre').Record('r', { ['\\27[2J'] = 1 })",
+    "local cofre = require('cofre') cofre.export('x', { ['\\27[2J'] = print })", "local x = nil .. _G['\\27[2J']",
+    "local t = {} t['\\27[2J'].x = 1", "x = '\\27[2J\n", "\u{1b}[2J",
+    "local cofre = require('cofre') cofre.output('\\27[2J'):apply(function(v) error({ v }) end)",
+    "require('cofre').output({}):apply(function(v) return { ['\\27[2J'] = { [print] = 1 } } end)",
+  ])
+  func controlCharactersInErrorsAboutTheScriptAreShown(_ script: String) async {
+    let found = await failure(script)
+    #expect(found != "no error")
+    #expect(!found.contains("\u{1b}"), "\(found.debugDescription)")
   }
 }

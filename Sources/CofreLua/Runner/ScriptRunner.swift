@@ -43,7 +43,7 @@ package actor ScriptRunner {
         self.state?.take(finished)
       }
     }
-    return try state.result()
+    return try state.vm.withClock { try state.result() }
   }
 
   /// Runs what can go on; returns the calls that were started, or nil when every task has ended.

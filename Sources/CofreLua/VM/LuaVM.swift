@@ -137,7 +137,17 @@ final class LuaVM {
   // MARK: Running
 
   /// Runs `body`, in which the script's code may run, under what is left of the time limit.
+  ///
+  /// Errors leave a script here, so that control characters in their texts are made visible here.
   func withClock<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try withTimer(body)
+    } catch let error as DiagnosticError {
+      throw DiagnosticError(error.diagnostics.map(\.withVisibleControls))
+    }
+  }
+
+  private func withTimer<Result>(_ body: () throws -> Result) throws -> Result {
     cls_enter(state)
     interrupt.enter()
     defer {
