@@ -14,7 +14,7 @@ typedef struct cls_host {
   cls_release release;
   size_t used, limit;
   lua_State *volatile current;    // the coroutine that runs, for the signal handler
-  volatile sig_atomic_t expired;  // the time is up
+  _Atomic int expired;            // the time is up, or another thread wants the script to stop
   int awaiting;                   // the last yield is a wait for the host
   int unyieldable;                // resumes below which a wait could not be passed up
   int64_t module_finder;
@@ -48,6 +48,7 @@ void cls_push_values(lua_State *L, int count);          // raises
 void cls_push_host_table_raising(lua_State *L);
 void cls_open_library(lua_State *L);                    // raises
 void cls_open_coroutines(lua_State *L);                 // raises; adds to the table on top
+void cls_open_raise(lua_State *L);                      // raises; adds to the table on top
 void cls_open_strings(lua_State *L);                    // raises; adds to the table on top
 void cls_open_patterns(lua_State *L);                   // raises; adds to the table on top
 void cls_open_tables(lua_State *L);                     // raises; adds to the table on top

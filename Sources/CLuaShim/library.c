@@ -86,6 +86,7 @@ void cls_open_library(lua_State *L) {
   lua_setfield(L, -2, "xpcall");
   lua_pushcfunction(L, cls_require);
   lua_setfield(L, -2, "require");
+  cls_open_raise(L);
   lua_pop(L, 1);
 
   luaL_requiref(L, LUA_TABLIBNAME, luaopen_table, 1);

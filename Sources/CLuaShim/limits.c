@@ -1,6 +1,7 @@
 // The time limit. A timer of the thread's CPU clock signals the thread that runs the script; the handler sets a hook
 // on the running coroutine, which raises at every instruction from then on, so that no pcall can swallow it for good.
-// Nothing is counted while the time is not up, so the limit costs nothing.
+// Nothing is counted while the time is not up, so the limit costs nothing. Another thread stops a script in the same
+// way: it sets the mark and sends the signal itself.
 //
 // Lua turns hooks off while finalizers and, after an error in a hook, message handlers run. Scripts can set neither
 // unguarded: library.c refuses `__gc` and does not call a message handler once the time is up.
@@ -37,9 +38,10 @@ static void on_signal(int number, siginfo_t *information, void *context) {
   (void)number;
   (void)context;
   cls_host *host = running;
-  if (!host || information->si_code != SI_TIMER || information->si_value.sival_ptr != host) return;
-  host->expired = 1;
-  if (host->current) set_hook(host->current);
+  if (!host) return;
+  if (information->si_code == SI_TIMER && information->si_value.sival_ptr == host) host->expired = 1;
+  // Any other signal is no more than a reason to look: one that comes late, in another run, does no harm.
+  if (host->expired && host->current) set_hook(host->current);
 }
 
 static void install(void) {
@@ -48,8 +50,24 @@ static void install(void) {
   sigaction(SIGURG, &action, NULL);
 }
 
-int cls_start_clock(lua_State *L, int64_t nanoseconds) {
+void cls_enter(lua_State *L) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, install);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGURG);
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  running = cls_host_of(L);
+}
+
+void cls_leave(lua_State *L) {
+  (void)L;
+  running = NULL;
+}
+
+void cls_signal(pthread_t thread) { pthread_kill(thread, SIGURG); }
+
+int cls_start_clock(lua_State *L, int64_t nanoseconds) {
   cls_host *host = cls_host_of(L);
   if (host->expired || host->has_timer) return 1;
   if (nanoseconds < 1) {
@@ -57,16 +75,10 @@ int cls_start_clock(lua_State *L, int64_t nanoseconds) {
     host->expired = 1;
     return 1;
   }
-  pthread_once(&once, install);
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGURG);
-  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
   struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGURG, .sigev_value.sival_ptr = host};
   event.sigev_notify_thread_id = (pid_t)syscall(SYS_gettid);
   if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &host->timer) != 0) return 0;
   host->has_timer = 1;
-  running = host;
   struct itimerspec when = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
   return timer_settime(host->timer, 0, &when, NULL) == 0;
 }
@@ -76,7 +88,6 @@ int64_t cls_stop_clock(lua_State *L) {
   if (!host->has_timer) return 0;
   struct itimerspec left = {0};
   timer_gettime(host->timer, &left);
-  running = NULL;
   timer_delete(host->timer);
   host->has_timer = 0;
   return left.it_value.tv_sec * 1000000000 + left.it_value.tv_nsec;

@@ -56,7 +56,7 @@ import Testing
   @Test(arguments: [
     ("../secret", "'../secret' is no name of a module."), ("a..b", "'a..b' is no name of a module."),
     ("/etc/passwd", "'/etc/passwd' is no name of a module."), ("", "'' is no name of a module."),
-    ("a\\0b", "'a\0b' is no name of a module."),
+    ("a\\0b", "'a\\x00b' is no name of a module."),
   ])
   func onlyNamesAndDotsNameModules(_ name: String, _ detail: String) async {
     let found = await failure("require '\(name)'")
@@ -99,14 +99,14 @@ import Testing
             called from stack.lua:3 in function 'outer'
             called from stack.lua:5
           """)
-    #expect(await failure("error('plain', 0)") == "stack.lua:1: script-error: Plain.")
+    #expect(await failure("error('plain', 0)") == "stack.lua:1: script-error: plain")
     #expect(
       await failure("\nerror({})")
         == "stack.lua:2: script-error: The script raised an error that is a table, not a text.")
     let long = String(repeating: "directory/", count: 12) + "file"
     #expect(
       await failure("require '\(long.replacing("/", with: "."))'", files: ["\(long).lua": "error 'deep'"])
-        == "\(long).lua:1: script-error: Deep.\n  at \(long).lua:1\n  called from stack.lua:1")
+        == "\(long).lua:1: script-error: deep\n  at \(long).lua:1\n  called from stack.lua:1")
   }
 
   @Test func projectFilesNeverLeadOutsideOfTheRoot() throws {
@@ -139,5 +139,68 @@ import Testing
         resourceTypeNames: []))
     let error = await #expect(throws: DiagnosticError.self) { try await program.start() }
     #expect(error?.diagnostics.map(\.code) == ["missing-script"])
+  }
+
+  @Test(arguments: [
+    ("error('it is late')", "it is late"),
+    ("error('it is late', 2)", "it is late"),
+    ("error('attempt to be clever', 0)", "attempt to be clever"),
+    ("error('at:3: x near y', 0)", "at:3: x near y"),
+    ("assert(false, 'it is late')", "it is late"),
+    ("assert(nil, 'it is late: 5')", "it is late: 5"),
+    ("local ok, e = pcall(error, 'first', 0) error(e, 0)", "first"),
+    ("coroutine.wrap(function() error('inside', 0) end)()", "inside"),
+    ("error(setmetatable({}, { __tostring = function() return 'a text of its own' end }))", "a text of its own"),
+    ("error('')", "The script raised an error without a text."),
+    ("assert(false)", "Assertion failed!"),
+    ("local x = nil + 1", "Attempt to perform arithmetic on a nil value."),
+    ("local x = ('x'):rep()", "Bad argument #1 to 'rep' (number expected, got no value)."),
+    ("error({})", "The script raised an error that is a table, not a text."),
+    (
+      "error(setmetatable({}, { __tostring = function() error('no text') end }))",
+      "The script raised an error that is a table, not a text."
+    ),
+    (
+      "error(setmetatable({}, { __tostring = function() return {} end }))",
+      "The script raised an error that is a table, not a text."
+    ),
+  ])
+  func textsOfTheScriptsOwnErrorsStayAsTheyAre(_ script: String, _ text: String) async {
+    #expect(await failure(script) == "stack.lua:1: script-error: \(text)")
+  }
+
+  @Test func anErrorWhoseTextIsAnEndlessLoopIsStopped() async {
+    let found = await failure(
+      "error(setmetatable({}, { __tostring = function() while true do end end }))",
+      limits: ScriptLimits(time: .milliseconds(60)))
+    #expect(found == "stack.lua:1: \(LimitTests.timeExpired)")
+  }
+
+  @Test(arguments: [
+    ("\\27[2J", "\\x1b[2J"), ("\\0\\1\\8\\13\\127", "\\x00\\x01\\x08\\x0d\\x7f"), ("\\u{9b}2J", "\\u{9b}2J"),
+    ("a\\tb\\nc", "a\tb\nc"),
+    ("\\r\\n", "\\x0d\n"), ("caf\u{e9} \u{1F512}", "caf\u{e9} \u{1F512}"), ("\\\\x1b", "\\x1b"),
+  ])
+  func controlCharactersAreShown(_ literal: String, _ shown: String) async throws {
+    let harness = ScriptHarness("print('\(literal)') require('cofre').log.info('\(literal)')")
+    _ = try await harness.run()
+    #expect(harness.printed == [shown, shown])
+    #expect(await failure("error('\(literal)', 0)") == "stack.lua:1: script-error: \(shown)")
+    #expect(
+      await failure("require('cofre').output(1):apply(function() error('\(literal)', 0) end)")
+        == "stack.lua:1: script-error: \(shown)")
+  }
+
+  @Test(arguments: [
+    "require('cofre')['\\27[2J']()", "require('\\27[2J')", "require('cofre').Record('r', { ['\\27[2J'] = 1 })",
+    "local cofre = require('cofre') cofre.export('x', { ['\\27[2J'] = print })", "local x = nil .. _G['\\27[2J']",
+    "local t = {} t['\\27[2J'].x = 1", "x = '\\27[2J\n", "\u{1b}[2J",
+    "local cofre = require('cofre') cofre.output('\\27[2J'):apply(function(v) error({ v }) end)",
+    "require('cofre').output({}):apply(function(v) return { ['\\27[2J'] = { [print] = 1 } } end)",
+  ])
+  func controlCharactersInErrorsAboutTheScriptAreShown(_ script: String) async {
+    let found = await failure(script)
+    #expect(found != "no error")
+    #expect(!found.contains("\u{1b}"), "\(found.debugDescription)")
   }
 }

@@ -217,7 +217,7 @@ import Testing
     await check(
       "r.id:apply(function(id)\n  return id.x.y\nend)",
       "stack.lua:4: script-error: Attempt to index a nil value (field 'x').")
-    await check("r.id:apply(function(id)\n  error('no ' .. id)\nend)", "stack.lua:4: script-error: No 7.")
+    await check("r.id:apply(function(id)\n  error('no ' .. id)\nend)", "stack.lua:4: script-error: no 7")
     await check(
       "r.id:apply(function() return print end)",
       "stack.lua:3: unusable-value: The result of the function given to apply is a function, which is no value.")

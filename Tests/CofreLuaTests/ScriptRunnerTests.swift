@@ -161,11 +161,11 @@ import Testing
     await check(
       "local t = cofre.spawn(cofre.fail)\nreturn { pcall(t.await, t) }",
       returns: [false, "s.lua:3: The vault says no. Ask for access."])
-    await check("cofre.spawn(function() error('unseen') end)", fails: "s.lua:2: Unseen.")
+    await check("cofre.spawn(function() error('unseen') end)", fails: "s.lua:2: unseen")
     await check(
       "local t t = cofre.spawn(function() t:await() end)\nt:await()",
       fails: "s.lua:3: Every task of the script waits for another one to end.")
-    await check("error('main')", fails: "s.lua:2: Main.")
+    await check("error('main')", fails: "s.lua:2: main")
     await check("cofre.ecko(1)", fails: "s.lua:2: The module 'cofre' has no 'ecko'.")
     await check("cofre.echo(print)", fails: "s.lua:2: Argument 1 of cofre.echo is a function, which is no value.")
     await check("cofre.spawn(1)", fails: "s.lua:2: cofre.spawn needs a function, not a number.")
@@ -210,6 +210,64 @@ import Testing
     #expect(error.diagnostics.map(\.code) == ["script-time-limit"])
   }
 
+  /// What a run ends with that is cancelled as soon as its script calls `cofre.begun`.
+  private func cancel(
+    _ script: String, time: Duration? = nil, functions: [String: ScriptRunnerOptions.HostFunction] = [:]
+  ) async -> [Diagnostic] {
+    let (begun, begin) = AsyncStream<Void>.makeStream()
+    let options = ScriptRunnerOptions(
+      script: "s.lua", readFile: { _ in Array(("local cofre = require 'cofre'\n" + script).utf8) },
+      hostFunctions: functions, limits: ScriptLimits(time: time), onMessage: { _ in begin.yield() })
+    let task = Task { try await ScriptRunner(options).run() }
+    for await _ in begun { break }
+    task.cancel()
+    do {
+      _ = try await task.value
+      return []
+    } catch {
+      return (error as? DiagnosticError)?.diagnostics ?? []
+    }
+  }
+
+  @Test(
+    arguments: [
+      "while true do end",
+      "while true do pcall(function() while true do end end) end",
+      "cofre.spawn(function() while true do end end) cofre.sleep(0)",
+      "coroutine.wrap(function() while true do end end)()",
+      "while true do xpcall(error, function() while true do end end) end",
+      "local _ = ('a'):rep(50000):find('.-.-.-b')",
+    ], [nil, .seconds(3600)] as [Duration?])
+  func aCancelledLoopEnds(_ script: String, _ time: Duration?) async {
+    let found = await cancel("print('begun')\n" + script, time: time)
+    #expect(found.map(\.code) == ["cancelled"])
+    #expect(found.first?.location == SourceLocation(file: "s.lua", line: 3))
+  }
+
+  @Test func aCancelledCallOfTheHostEnds() async {
+    let forever: ScriptRunnerOptions.HostFunction = { _ in
+      let (stream, source) = AsyncStream<Void>.makeStream()
+      // Ends when the task is cancelled, and only then.
+      for await _ in stream {}
+      source.finish()
+      try Task.checkCancellation()
+      return .null
+    }
+    let found = await cancel(
+      "print('begun') pcall(cofre.wait) print('still there')", functions: ["wait": forever])
+    #expect(found.map(\.code) == ["cancelled"])
+  }
+
+  @Test func aRunThatIsCancelledBeforeItBeginsRunsNothing() async {
+    let (printed, found) = await Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await run("print('here')")
+    }.value
+    #expect(printed == [])
+    guard case .failure(let error) = found else { return #expect(Bool(false)) }
+    #expect(error.diagnostics.map(\.code) == ["cancelled"])
+  }
+
   @Test func aCancelledRunEnds() async {
     let runner = ScriptRunner(
       ScriptRunnerOptions(
@@ -217,7 +275,8 @@ import Testing
         sleep: { _ in await Task.yield() }))
     let task = Task { try await runner.run() }
     task.cancel()
-    await #expect(throws: CancellationError.self) { try await task.value }
+    let error = await #expect(throws: DiagnosticError.self) { try await task.value }
+    #expect(error?.diagnostics.map(\.code) == ["cancelled"])
   }
 }
 

@@ -35,6 +35,8 @@ import Testing
     "secret:apply(function(s) error('failed with ' .. s) end)",
     "secret:apply(function(s) error(s:sub(1, 10)) end)",
     "secret:apply(function(s) error({ s }) end)",
+    "secret:apply(function(s) error('attempt to ' .. s, 0) end)",
+    "secret:apply(function(s) error(setmetatable({}, { __tostring = function() return s end })) end)",
     "secret:apply(function(s) local t = {} ; return t[s].x end)",
     "secret:apply(function(s) return s.x.y end)",
     "secret:apply(function(s) return s + 1 end)",

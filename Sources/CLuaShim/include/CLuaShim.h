@@ -8,6 +8,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -86,11 +87,23 @@ void cls_set_module_finder(lua_State *L, int64_t id);
 // lua_arith over the two values on top of the stack (one for unary operators), replaced by the result.
 int cls_arith(lua_State *L, int operation);
 
+// Whether the value on top of the stack was raised by `error` or `assert` of the script, so that it is the user's own.
+int cls_is_raised_by_script(lua_State *co);
+// Pushes onto L, the main state, the text that a table on top of `co` gives of itself by `__tostring`; returns 0 and
+// pushes nothing when it is no such table or fails to. Runs code of the script, under its time limit.
+int cls_push_error_text(lua_State *L, lua_State *co);
+
 // Starts the clock: after `nanoseconds` of the calling thread's CPU time whatever runs on the state is stopped by an
-// error that the script cannot catch for good. Must be called on the thread that runs the state.
+// error that the script cannot catch for good. Must be called on the thread that runs the state, after cls_enter.
 int cls_start_clock(lua_State *L, int64_t nanoseconds);
 // Stops the clock and returns the nanoseconds that are left.
 int64_t cls_stop_clock(lua_State *L);
 int cls_is_expired(lua_State *L);
-// Makes the running script stop as if its time were up; may be called before it is resumed.
+// Makes the script stop as if its time were up; may be called before it is resumed, and on any thread while the state
+// is open. A script that runs on another thread sees it when that thread is given to cls_signal.
 void cls_expire(lua_State *L);
+// Lets signals reach what runs on the state, on the calling thread, until cls_leave.
+void cls_enter(lua_State *L);
+void cls_leave(lua_State *L);
+// Makes a thread that is between cls_enter and cls_leave look whether its script is to stop.
+void cls_signal(pthread_t thread);

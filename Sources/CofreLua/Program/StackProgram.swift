@@ -40,6 +40,6 @@ package actor StackProgram {
   /// The exports, and the goals that were never ready.
   package func finish() async throws -> StackProgramResult {
     guard let state else { return StackProgramResult(exports: [:], blocked: [], warnings: []) }
-    return try state.result()
+    return try state.vm.withClock { try state.result() }
   }
 }

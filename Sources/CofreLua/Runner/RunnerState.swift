@@ -52,13 +52,13 @@ final class RunnerState {
 
   static let main: TaskID = 0
 
-  init(_ options: ScriptRunnerOptions) throws {
+  init(_ options: ScriptRunnerOptions, interrupt: ScriptInterrupt) throws {
     self.options = options
     vm = try LuaVM(
       limits: options.limits,
       modules: ModuleFinder(
         readProjectFile: options.readFile, readStandardFile: options.readStandardFile,
-        mainModule: "cofre/script.lua"))
+        mainModule: "cofre/script.lua"), interrupt: interrupt)
     vm.onRelease = { [unowned self] kind, id in released.append((kind, id)) }
     try vm.defineMessages(options.onMessage)
     try defineFunctions()

@@ -14,9 +14,20 @@ package actor ScriptRunner {
   /// Runs the script until it and all tasks that it spawned have ended; returns the first value that it returned.
   ///
   /// Throws a `DiagnosticError` for what the script did not catch, also in a task that nobody awaited. A failure of the
-  /// main chunk cancels the calls in flight.
+  /// main chunk cancels the calls in flight. When the task that runs it is cancelled, the script's code is stopped
+  /// wherever it is, the calls in flight are cancelled, and once these have ended an error of code `cancelled` is thrown.
   package func run() async throws -> Value? {
-    let state = try RunnerState(options)
+    let interrupt = ScriptInterrupt()
+    return try await withTaskCancellationHandler {
+      try await run(interrupt)
+    } onCancel: {
+      interrupt.cancel()
+    }
+  }
+
+  private func run(_ interrupt: ScriptInterrupt) async throws -> Value? {
+    guard !interrupt.isCancelled else { throw LuaVM.cancelled() }
+    let state = try RunnerState(options, interrupt: interrupt)
     self.state = state
     defer { self.state = nil }
     try state.vm.withClock { try state.start() }
@@ -28,11 +39,11 @@ package actor ScriptRunner {
         running += calls.count
         guard running > 0, let finished = try await group.next() else { throw self.deadlock() }
         running -= 1
-        try Task.checkCancellation()
+        if interrupt.isCancelled { throw LuaVM.cancelled() }
         self.state?.take(finished)
       }
     }
-    return try state.result()
+    return try state.vm.withClock { try state.result() }
   }
 
   /// Runs what can go on; returns the calls that were started, or nil when every task has ended.

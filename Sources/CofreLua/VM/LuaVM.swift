@@ -17,6 +17,8 @@ final class LuaVM {
   var onRelease: (ObjectKind, Int) -> Void = { _, _ in }
   /// Whether a function runs that holds sensitive values, so that the texts of the script's own errors may too.
   var isTextWithheld = false
+  /// Stops what runs here from other threads.
+  let interrupt: ScriptInterrupt
   private var functions: [Function] = []
   private let bridge: Bridge
   private var timeLeft: Duration?
@@ -24,7 +26,7 @@ final class LuaVM {
   private var raised: (text: String, error: DiagnosticError)?
 
   /// Opens a state and runs the prelude.
-  init(limits: ScriptLimits, modules: ModuleFinder) throws {
+  init(limits: ScriptLimits, modules: ModuleFinder, interrupt: ScriptInterrupt = ScriptInterrupt()) throws {
     bridge = Bridge()
     let context = Unmanaged.passUnretained(bridge).toOpaque()
     guard let state = cls_open(context, callFunction, releaseObject, limits.memoryBytes) else {
@@ -32,14 +34,19 @@ final class LuaVM {
     }
     self.state = state
     self.modules = modules
+    self.interrupt = interrupt
     timeLeft = limits.time
     bridge.vm = self
+    interrupt.attach(state)
     for kind in ObjectKind.allCases { try check(cls_define_kind(state, kind.rawValue, kind.name)) }
     let finder = append { call in try call.vm.findModule(call) }
     cls_set_module_finder(state, finder)
   }
 
-  deinit { cls_close(state) }
+  deinit {
+    interrupt.detach()
+    cls_close(state)
+  }
 
   static var outOfMemory: DiagnosticError {
     DiagnosticError(
@@ -130,7 +137,23 @@ final class LuaVM {
   // MARK: Running
 
   /// Runs `body`, in which the script's code may run, under what is left of the time limit.
+  ///
+  /// Errors leave a script here, so that control characters in their texts are made visible here.
   func withClock<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try withTimer(body)
+    } catch let error as DiagnosticError {
+      throw DiagnosticError(error.diagnostics.map(\.withVisibleControls))
+    }
+  }
+
+  private func withTimer<Result>(_ body: () throws -> Result) throws -> Result {
+    cls_enter(state)
+    interrupt.enter()
+    defer {
+      interrupt.leave()
+      cls_leave(state)
+    }
     guard let limit = timeLeft else { return try body() }
     guard cls_start_clock(state, Int64(limit / .nanoseconds(1))) != 0 else {
       throw DiagnosticError(
