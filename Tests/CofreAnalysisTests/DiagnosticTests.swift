@@ -196,6 +196,75 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
   ])
   func isSilentWhereAsked(_ script: Diagnosed) { check(script) }
 
+  @Test func findsTheLiteralsOfATutorial() {
+    let script = """
+      local cofre = require "cofre"
+      local azure = require "cofre.azure"
+      local rg = azure.resources.ResourceGroup("resourceGroup", { resource_group_name = "my-resource-group", location = "EastUS" })
+      local key_vault = azure.keyvault.Vault("myKeyVault", {
+        resource_group_name = rg.name,
+        location = rg.location,
+        properties = {
+          tenant_id = "your-tenant-id",
+          sku = { name = "standard" },
+          access_policies = {},
+        },
+      })
+      local secret = azure.keyvault.Secret("mySecret", {
+        resource_group_name = rg.name,
+        vault_name = key_vault.name,
+        secret_name = "api-key",
+        properties = { value = "your-secret-api-key" },
+      })
+      local private_endpoint = azure.network.PrivateEndpoint("myPrivateEndpoint", {
+        resource_group_name = rg.name,
+        location = rg.location,
+        private_link_service_connections = {
+          { private_link_service_id = key_vault.id, group_ids = { "vault" }, private_link_service_connection_state = { status = "Approved" } },
+        },
+        subnet = { id = "your-subnet-id" },
+      })
+      cofre.export("keyVaultUri", key_vault.properties.vault_uri)
+      cofre.export("secretUri", secret.properties.secret_uri)
+      """
+    #expect(
+      diagnosed(script) == [
+        "placeholder-value \"your-tenant-id\"", "hard-coded-secret \"your-secret-api-key\"",
+        "placeholder-value \"your-subnet-id\"",
+      ])
+  }
+
+  @Test func saysNothingOfAScriptThatUsesMuchOfTheLanguage() {
+    let script = """
+      local cofre = require "cofre"
+      local aws = require "cofre.aws"
+      local M = {}
+      function M:method(a) return self, a end
+      local function helper(opts) return aws.secretsmanager.Secret(opts.name, opts.props, opts) end
+      for i = 1, 3 do helper { name = "a" .. i } end
+      local names <const> = { "a", "b" }
+      for _, name in ipairs(names) do
+        local s = aws.secretsmanager.Secret("secret-" .. name, { tags = { [name] = "x", owner = name } })
+        cofre.export(name, s.arn:apply(function(arn) return arn:upper() end))
+      end
+      local ok, err = pcall(function() error { code = 1 } end)
+      if not ok then cofre.log.warn(tostring(err)) end
+      local t = setmetatable({}, { __index = function(_, k) return k end })
+      print(t.foo, #names, ("%d"):format(3), M.method(M, 1))
+      local s2 = aws.secretsmanager.Secret("two", {
+        name = cofre.format("%s-x", cofre.stack()),
+        policy = [[{"Version": "2012-10-17"}]],
+        replicas = { { region = "eu-west-1" } },
+      })
+      local v = s2.replicas[1].region
+      cofre.export("v", v)
+      goto done
+      ::done::
+      return M
+      """
+    #expect(diagnosed(script) == [])
+  }
+
   @Test func silencesCodesOfTheWorkspace() {
     #expect(diagnosed("local unused = 1", WorkspaceContext(silencedCodes: ["unused-local"])) == [])
     #expect(diagnosed("print(vim)", WorkspaceContext(globals: ["vim"])) == [])
