@@ -37,9 +37,11 @@ def served(project):
 
 
 def test_the_vendors_clients_see_what_up_made(project, served, monkeypatch):
-    for name, value in served.items():
-        monkeypatch.setenv(name, value)
-    secrets = boto3.client("secretsmanager", region_name="us-west-2")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", served["GOOGLE_APPLICATION_CREDENTIALS"])
+    # A session of its own: boto3's default one keeps the credentials that it finds first.
+    session = boto3.session.Session(
+        aws_access_key_id=served["AWS_ACCESS_KEY_ID"], aws_secret_access_key=served["AWS_SECRET_ACCESS_KEY"])
+    secrets = session.client("secretsmanager", region_name="us-west-2", endpoint_url=served["AWS_ENDPOINT_URL"])
     secret = secrets.describe_secret(SecretId=project.output("aws_secret_id"))
     assert secret["Description"] == "API key for my ML model service"
     project.run("secret", "set", "apiSecret", "--sandbox", stdin="through the running one")
