@@ -40,7 +40,7 @@ struct ConfigSet: ParsableCommand {
   }
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     if let value {
       try workspace.setConfiguration(key, to: .string(value), allowsSecretLookingText: plaintext)
@@ -62,7 +62,7 @@ struct ConfigGet: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     let value = try workspace.configurationValue(key)
     let values = ValueText(showsSecrets: true)
@@ -84,7 +84,7 @@ struct ConfigRemove: ParsableCommand {
   @Argument(help: "The key.") var key: String
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     try Workspace.open(global, stack, console: console).removeConfiguration(key)
   }
 }
@@ -99,7 +99,7 @@ struct ConfigList: ParsableCommand {
   @Flag(name: .customLong("show-secrets"), help: "Print secret values in clear.") var showSecrets = false
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     let configuration = try workspace.configuration(opening: showSecrets)
     let values = ValueText(showsSecrets: showSecrets)

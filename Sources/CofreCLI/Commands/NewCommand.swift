@@ -26,7 +26,7 @@ struct NewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let path = ProjectFolder.absolute(folder, global)
     let project = name ?? String(path.split(separator: "/").last ?? "")
     if let problem = Names.problem(with: project) {

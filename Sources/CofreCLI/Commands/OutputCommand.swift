@@ -27,7 +27,7 @@ struct OutputCommand: ParsableCommand {
   var showSecrets = false
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     let exports = try runBlocking { try await workspace.readExports(opening: showSecrets) }
     let values = ValueText(showsSecrets: showSecrets)

@@ -30,7 +30,7 @@ struct SecretSet: ParsableCommand {
   @Argument(help: "The secret's name in the script.") var name: String
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     let version = try SecretSession.run(workspace, sandbox: sandbox, name: name) { access, state in
       let value = try Prompt(console: console).secret("Value of \(name): ")
@@ -49,7 +49,7 @@ struct SecretGet: ParsableCommand {
   @Argument(help: "The secret's name in the script.") var name: String
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     let value = try SecretSession.run(workspace, sandbox: sandbox, name: name) { access, state in
       try await access.secretValue(of: state)
@@ -73,7 +73,7 @@ struct SecretList: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let workspace = try Workspace.open(global, stack, console: console)
     let states = try SecretSession.secrets(in: workspace)
     if json {

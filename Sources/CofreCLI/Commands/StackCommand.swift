@@ -25,7 +25,7 @@ struct StackInit: ParsableCommand {
   @Argument(help: "The stack's name: letters, digits, '-', '_' and '.'.") var name: String
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let project = try ProjectFolder.load(global)
     try project.createStack(name)
     console.say("cofre: stack '\(name)' is made and selected; 'cofre preview' shows what it would get")
@@ -40,7 +40,7 @@ struct StackList: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.") var json = false
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let project = try ProjectFolder.load(global)
     let stacks = try runBlocking { try await project.stacks() }
     let selected = try? project.selectedStack()
@@ -62,7 +62,7 @@ struct StackSelect: ParsableCommand {
   @Argument(help: "The stack's name.") var name: String
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let project = try ProjectFolder.load(global)
     let stacks = try runBlocking { try await project.stacks() }
     guard stacks.contains(name) else { throw DiagnosticError(ProjectFolder.unknownStack(name, among: stacks)) }
@@ -88,7 +88,7 @@ struct StackRemove: ParsableCommand {
   var yes = false
 
   func run() throws {
-    let console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    let console = global.console
     let project = try ProjectFolder.load(global)
     if !yes {
       guard console.capabilities.canAsk else {

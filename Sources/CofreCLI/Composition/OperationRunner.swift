@@ -14,7 +14,7 @@ struct OperationRunner: Sendable {
   init(
     _ global: GlobalOptions, _ stack: StackOptions, _ operation: OperationOptions, continuesOnError: Bool = false
   ) throws {
-    console = Console(noColor: global.noColor, noInput: global.noInput, environment: ProcessEnvironment.variables)
+    console = global.console
     workspace = try Workspace.open(global, stack, console: console)
     let values = ValueText(showsSecrets: operation.showSecrets)
     let places = ScriptPlaces(root: workspace.root)

@@ -46,3 +46,10 @@ package struct OperationOptions: ParsableArguments {
     guard 1...1000 ~= parallel else { throw ValidationError("--parallel takes a number from 1 to 1000.") }
   }
 }
+
+extension GlobalOptions {
+  /// The standard streams as these options want them written to.
+  var console: Console {
+    Console(noColor: noColor, noInput: noInput, environment: ProcessEnvironment.variables)
+  }
+}
