@@ -336,6 +336,17 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreWorkspace
+
+    .target(
+      name: "CofreWorkspace",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreLanguageServer
 
     .target(
@@ -343,6 +354,7 @@ let package = Package(
       dependencies: [
         "CofreAnalysis",
         "CofreJSON",
+        "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
       ],
@@ -354,6 +366,7 @@ let package = Package(
         "CofreAnalysis",
         "CofreJSON",
         "CofreLanguageServer",
+        "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
       ],
@@ -383,6 +396,7 @@ let package = Package(
         "CofreProvider",
         "CofreSchema",
         "CofreState",
+        "CofreWorkspace",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings

@@ -6,16 +6,19 @@ package import LuaSyntax
 /// declared) is computed at the first question and kept. Every question has an answer whatever the text and the offset;
 /// offsets beyond the file mean its end. It may be asked from several tasks at once.
 package final class DocumentAnalysis: Sendable {
-  package let file: SourceFile
+  package let text: ScriptText
   package let workspace: WorkspaceContext
   private let cachedFacts = Once<DocumentFacts>()
   private let cachedDiagnostics = Once<[AnalysisDiagnostic]>()
 
   /// Takes a file and what surrounds it; computes nothing yet.
-  package init(_ file: SourceFile, in workspace: WorkspaceContext) {
-    self.file = file
+  package init(_ text: ScriptText, in workspace: WorkspaceContext) {
+    self.text = text
     self.workspace = workspace
   }
+
+  /// The tree; it is parsed at the first question.
+  package var file: SourceFile { text.file }
 
   /// Scopes, values and declarations, computed once.
   var facts: DocumentFacts { cachedFacts.value { DocumentFacts.collect(from: file, in: workspace) } }

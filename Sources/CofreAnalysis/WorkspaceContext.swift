@@ -1,5 +1,3 @@
-package import LuaSyntax
-
 /// What surrounds a file and is not in it: other modules, the stack's configuration, the catalog, settings.
 ///
 /// It is a value: whoever serves an editor makes a new one when a file or a setting changes, and gives it to the next
@@ -21,8 +19,8 @@ package struct WorkspaceContext: Sendable {
     }
   }
 
-  /// The project's other files by the name under which `require` finds them.
-  package var modules: [String: SourceFile]
+  /// The project's other files, and those of its libraries.
+  package var surroundings: Surroundings
   /// The keys of the stack's configuration; nil when no stack is known, so that no key can be called missing.
   package var configurationKeys: [ConfigurationKey]?
   package var catalog: CatalogLookup
@@ -32,13 +30,22 @@ package struct WorkspaceContext: Sendable {
   package var silencedCodes: Set<String>
 
   package init(
-    modules: [String: SourceFile] = [:], configurationKeys: [ConfigurationKey]? = nil,
+    surroundings: Surroundings = .none, configurationKeys: [ConfigurationKey]? = nil,
     catalog: CatalogLookup = .standard, globals: Set<String> = [], silencedCodes: Set<String> = []
   ) {
-    self.modules = modules
+    self.surroundings = surroundings
     self.configurationKeys = configurationKeys
     self.catalog = catalog
     self.globals = globals
     self.silencedCodes = silencedCodes
+  }
+
+  /// The project's other files by the name under which `require` finds them.
+  var modules: [String: ProjectFile] { surroundings.modules }
+
+  /// Whether an analysis in one of the two would say the same as in the other.
+  package func hasSameContent(as other: WorkspaceContext) -> Bool {
+    surroundings === other.surroundings && configurationKeys == other.configurationKeys && globals == other.globals
+      && silencedCodes == other.silencedCodes
   }
 }

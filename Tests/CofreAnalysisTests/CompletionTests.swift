@@ -161,7 +161,7 @@ import Testing
   func offersNamesElsewhere(_ place: Place) throws { try check(place) }
 
   @Test func offersWhatModulesOfTheProjectGive() throws {
-    let module = SourceFile("local M = {}\nfunction M.key(name) return name end\nM.size = 5\nreturn M\n")
+    let module = "local M = {}\nfunction M.key(name) return name end\nM.size = 5\nreturn M\n"
     let marked = Marked("local keys = require \"lib.keys\"\nkeys.1️⃣")
     let workspace = WorkspaceContext(modules: ["lib.keys": module])
     #expect(marked.analysis(workspace).completions(at: try marked.offset()).map(\.label) == ["key", "size"])

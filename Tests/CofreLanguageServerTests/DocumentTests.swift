@@ -1,3 +1,4 @@
+import CofreAnalysis
 import CofreJSON
 import LanguageServerProtocol
 import LuaSyntax

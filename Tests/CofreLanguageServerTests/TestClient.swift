@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreWorkspace
 import CofreJSON
 import CofreLanguageServer
 import LanguageServerProtocol

@@ -19,7 +19,7 @@ extension DocumentAnalysis {
       guard case .moduleName = facts.expectation(of: literal.node),
         case .module(let name) = facts.module(named: .string(literal))
       else { return [] }
-      return [LocationItem(module: name, range: 0..<0)]
+      return facts.workspace.modules[name].map { [LocationItem(path: $0.path, range: 0..<0)] } ?? []
     case .method, .key: return []
     }
   }
@@ -74,8 +74,9 @@ extension DocumentFacts {
 
   /// Where a module gives one of its fields.
   fileprivate func location(of name: String, inModule module: String) -> LocationItem? {
-    fields(ofModule: module).first { $0.name == name }.map {
-      LocationItem(module: module, range: $0.range, fullRange: $0.fullRange)
+    guard let path = workspace.modules[module]?.path else { return nil }
+    return fields(ofModule: module).first { $0.name == name }.map {
+      LocationItem(path: path, range: $0.range, fullRange: $0.fullRange)
     }
   }
 }

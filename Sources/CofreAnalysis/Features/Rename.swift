@@ -16,7 +16,7 @@ extension DocumentAnalysis {
   /// The edits that give the thing at an offset another name.
   ///
   /// It throws when nothing there can be renamed, or the name would not do.
-  package func rename(at offset: Int, to name: String) throws(RenameRefusal) -> [RenameEdit] {
+  package func rename(at offset: Int, to name: String) throws(RenameRefusal) -> [FileEdit] {
     guard let target = prepareRename(at: offset), let (subject, _) = facts.subject(at: offset) else {
       throw RenameRefusal(message: "Only variables can be renamed, and none is here.")
     }
@@ -34,7 +34,7 @@ extension DocumentAnalysis {
     if case .global = subject, facts.bindings.contains(where: { $0.name == name }) {
       throw RenameRefusal(message: "'\(name)' is the name of a local variable of the file.")
     }
-    return references(at: offset).map { RenameEdit(module: nil, edit: Edit($0.range, name)) }
+    return references(at: offset).map { FileEdit(Edit($0.range, name)) }
   }
 }
 

@@ -9,11 +9,16 @@ package struct Edit: Sendable, Equatable {
   }
 }
 
-/// An edit in the file of a module, for a change that goes beyond one file.
-package struct RenameEdit: Sendable, Equatable {
-  /// The name under which `require` finds the file; nil for the file asked about.
-  package var module: String?
+/// An edit in any file, for a change that goes beyond one.
+package struct FileEdit: Sendable, Equatable {
+  /// The path of the file; nil for the file asked about.
+  package var path: String?
   package var edit: Edit
+
+  package init(path: String? = nil, _ edit: Edit) {
+    self.path = path
+    self.edit = edit
+  }
 }
 
 /// Why a rename is refused, in full sentences.

@@ -1,14 +1,14 @@
-/// A place in this file or in a module's.
+/// A place in this file or in another one.
 package struct LocationItem: Sendable, Hashable {
-  /// The name under which `require` finds the file; nil for the file asked about.
-  package var module: String?
+  /// The path of the file; nil for the file asked about.
+  package var path: String?
   /// The name or word to show.
   package var range: Range<Int>
   /// All of what the name stands for, such as the statement; contains `range`.
   package var fullRange: Range<Int>
 
-  package init(module: String? = nil, range: Range<Int>, fullRange: Range<Int>? = nil) {
-    self.module = module
+  package init(path: String? = nil, range: Range<Int>, fullRange: Range<Int>? = nil) {
+    self.path = path
     self.range = range
     self.fullRange = fullRange ?? range
   }

@@ -16,7 +16,7 @@ extension DocumentFacts {
   ///
   /// In the order of the text, each name once.
   func fields(ofModule module: String) -> [ModuleField] {
-    guard let file = workspace.modules[module] else { return [] }
+    guard let file = workspace.modules[module]?.text.file else { return [] }
     var result: [ModuleField] = []
     for statement in file.block.statements {
       switch statement {

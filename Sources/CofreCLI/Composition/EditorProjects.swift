@@ -1,5 +1,5 @@
 import CofreAnalysis
-import CofreLanguageServer
+import CofreWorkspace
 import CofreProject
 import CofreState
 import Glibc

@@ -3,12 +3,12 @@ import LanguageServerProtocol
 
 extension DocumentContext {
   /// The edits of one change, by document; nil when one of them is in a file that is not known.
-  func workspaceEdit(_ edits: [(module: String?, edit: Edit)]) -> WorkspaceEdit? {
+  func workspaceEdit(_ edits: [FileEdit]) -> WorkspaceEdit? {
     var uris: [DocumentURI] = []
     var versions: [DocumentURI: Int] = [:]
     var texts: [DocumentURI: [TextEdit]] = [:]
     for edit in edits {
-      guard let place = place(edit.module) else { return nil }
+      guard let place = place(edit.path) else { return nil }
       let range = place.lines.protocolRange(of: edit.edit.range, encoding: session.encoding)
       if texts[place.uri] == nil { uris.append(place.uri) }
       versions[place.uri] = place.version

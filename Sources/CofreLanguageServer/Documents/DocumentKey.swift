@@ -4,7 +4,7 @@ import LanguageServerProtocol
 struct DocumentKey: Hashable, Sendable {
   /// The path of the file; nil for a document that is none, such as one that was never saved.
   let path: String?
-  private let text: String
+  let text: String
 
   init(_ uri: DocumentURI) {
     path = FileURI.path(uri)

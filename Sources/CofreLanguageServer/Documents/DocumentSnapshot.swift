@@ -1,3 +1,4 @@
+import CofreAnalysis
 import LanguageServerProtocol
 import LuaSyntax
 
@@ -10,14 +11,14 @@ final class DocumentSnapshot: Sendable {
   let key: DocumentKey
   let language: LanguageKind
   let version: Int
-  let text: LuaText
+  let text: ScriptText
 
   init(uri: DocumentURI, language: LanguageKind, version: Int, bytes: [UInt8]) {
     self.uri = uri
     self.language = language
     self.version = version
     key = DocumentKey(uri)
-    text = LuaText(bytes)
+    text = ScriptText(bytes)
   }
 
   var isLua: Bool { language == .lua || key.isLua }

@@ -17,7 +17,7 @@ enum CodeActionHandler: DocumentRequestHandler {
     var actions: [CodeActionResult] = []
     for diagnostic in context.analysis.diagnostics() where touches(diagnostic.range, asked) {
       for (index, fix) in diagnostic.fixes.enumerated() {
-        guard let edit = context.workspaceEdit(fix.edits.map { (nil, $0) }) else { continue }
+        guard let edit = context.workspaceEdit(fix.edits.map { FileEdit($0) }) else { continue }
         var action = CodeAction(title: fix.title)
         action.kind = .quickFix
         action.diagnostics = [context.item(diagnostic)]

@@ -11,16 +11,6 @@ enum CompletionHandler: DocumentRequestHandler {
       triggerCharacters: [".", ":", "\"", "'", "{", "="], resolveProvider: true)
   }
 
-  static func answer(_ params: CompletionParams, _ context: RequestContext) async throws -> CompletionResult? {
-    guard let document = try await context.document(params.textDocument.uri) else { return nothing }
-    // The names of modules are those of all files of the project, which nothing else here needs.
-    let isName = RequiredModules.isName(at: document.offset(params.position), in: document.analysis.file)
-    guard isName, let wider = try await context.document(params.textDocument.uri, reach: .project) else {
-      return answer(params, in: document)
-    }
-    return answer(params, in: wider)
-  }
-
   static func answer(_ params: CompletionParams, in context: DocumentContext) -> CompletionResult? {
     let candidates = context.analysis.completions(at: context.offset(params.position))
     let origin = CompletionOrigin(uri: params.textDocument.uri, position: params.position)

@@ -1,3 +1,4 @@
+import CofreWorkspace
 import LanguageServerProtocol
 
 /// Reads files again that have changed on disk.

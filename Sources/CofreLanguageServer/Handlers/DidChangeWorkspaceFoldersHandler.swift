@@ -1,3 +1,4 @@
+import CofreWorkspace
 import Synchronization
 import LanguageServerProtocol
 

@@ -1,3 +1,4 @@
+import CofreWorkspace
 import LanguageServerProtocol
 
 /// Reads a saved file again, for clients that do not watch files.

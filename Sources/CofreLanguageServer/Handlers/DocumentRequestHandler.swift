@@ -2,9 +2,6 @@ import LanguageServerProtocol
 
 /// Answers a request about one open Lua document.
 protocol DocumentRequestHandler: RequestHandler where Params: DocumentParams {
-  /// How far around the document the answer has to see.
-  static var reach: Workspace.Reach { get }
-
   /// What is answered about a document that is not open, or is no Lua.
   static var nothing: Answer { get }
 
@@ -17,12 +14,10 @@ protocol DocumentParams {
 }
 
 extension DocumentRequestHandler {
-  static var reach: Workspace.Reach { .required }
-
   static func document(in params: Params) -> DocumentURI? { params.textDocument.uri }
 
   static func answer(_ params: Params, _ context: RequestContext) async throws -> Answer {
-    guard let context = try await context.document(params.textDocument.uri, reach: reach) else { return nothing }
+    guard let context = try await context.document(params.textDocument.uri) else { return nothing }
     try Task.checkCancellation()
     return try await answer(params, in: context)
   }

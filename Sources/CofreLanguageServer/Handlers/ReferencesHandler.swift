@@ -4,7 +4,6 @@ import LanguageServerProtocol
 /// Says where the thing at a place is used, in all files of the project.
 enum ReferencesHandler: DocumentRequestHandler {
   static let method = RequestMethod.references
-  static var reach: Workspace.Reach { .project }
   static var nothing: [Location]? { nil }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
@@ -13,7 +12,7 @@ enum ReferencesHandler: DocumentRequestHandler {
 
   static func answer(_ params: ReferenceParams, _ context: RequestContext) async throws -> [Location]? {
     try await context.progress.during("Finding references", token: params.workDoneToken) {
-      guard let document = try await context.document(params.textDocument.uri, reach: reach) else { return nothing }
+      guard let document = try await context.document(params.textDocument.uri) else { return nothing }
       return answer(params, in: document)
     }
   }

@@ -4,7 +4,6 @@ import LanguageServerProtocol
 /// Gives the thing at a place another name, in all files of the project.
 enum RenameHandler: DocumentRequestHandler {
   static let method = RequestMethod.rename
-  static var reach: Workspace.Reach { .project }
   static var nothing: WorkspaceEdit? { nil }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
@@ -15,7 +14,7 @@ enum RenameHandler: DocumentRequestHandler {
   static func answer(_ params: RenameParams, in context: DocumentContext) throws -> WorkspaceEdit? {
     do throws(RenameRefusal) {
       let edits = try context.analysis.rename(at: context.offset(params.position), to: params.newName)
-      return context.workspaceEdit(edits.map { ($0.module, $0.edit) })
+      return context.workspaceEdit(edits)
     } catch {
       throw ResponseError(code: .requestFailed, message: error.message)
     }

@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreWorkspace
 import LanguageServerProtocol
 import LuaSyntax
 
@@ -15,21 +16,28 @@ struct RequestContext: Sendable {
   let progress: ProgressReporter
 
   /// What can be said about an open Lua document; nil for what is not open or no Lua.
-  func document(_ uri: DocumentURI, reach: Workspace.Reach = .required) async throws -> DocumentContext? {
+  func document(_ uri: DocumentURI) async throws -> DocumentContext? {
     guard let document = documents[DocumentKey(uri)], document.isLua else { return nil }
-    let scope = try await workspace.scope(
-      of: document, among: documents, folders: folders, settings: settings, reach: reach)
-    return DocumentContext(scope: scope, request: self)
+    let analysis = try await workspace.analysis(
+      of: Workspace.Script(key: document.key.text, path: document.key.path, text: document.text), wishes)
+    return DocumentContext(document: document, analysis: analysis, request: self)
+  }
+
+  private var wishes: Workspace.Wishes {
+    var overlays: [String: ScriptText] = [:]
+    for document in documents.values where document.isLua {
+      if let path = document.key.path { overlays[path] = document.text }
+    }
+    return Workspace.Wishes(overlays: overlays, folders: folders, silencedCodes: settings.silencedCodes)
   }
 }
 
 /// One version of a document with its analysis, as a handler reads it.
 struct DocumentContext: Sendable {
-  let scope: DocumentScope
+  let document: DocumentSnapshot
+  let analysis: DocumentAnalysis
   let request: RequestContext
 
-  var document: DocumentSnapshot { scope.document }
-  var analysis: DocumentAnalysis { scope.analysis }
   var session: Session { request.session }
   private var lines: LineTable { analysis.file.lines }
 
@@ -45,17 +53,17 @@ struct DocumentContext: Sendable {
 
   func range(_ bytes: Range<Int>) -> LSPRange { lines.protocolRange(of: bytes, encoding: session.encoding) }
 
-  /// Where a thing is: in this document, or in a module's file.
+  /// Where a thing is: in this document, or in another file.
   func location(_ item: LocationItem) -> Location? {
-    guard let place = place(item.module) else { return nil }
+    guard let place = place(item.path) else { return nil }
     return Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding))
   }
 
-  /// The file of a module, or this document for nil; nil for a module that is not known.
-  func place(_ module: String?) -> (uri: DocumentURI, version: Int?, lines: LineTable)? {
-    guard let module else { return (document.uri, document.version, lines) }
-    guard let path = scope.modulePaths[module], let file = analysis.workspace.modules[module] else { return nil }
+  /// The file at a path, or this document for nil; nil for a file that is not known.
+  func place(_ path: String?) -> (uri: DocumentURI, version: Int?, lines: LineTable)? {
+    guard let path else { return (document.uri, document.version, lines) }
+    guard let file = analysis.workspace.surroundings.file(at: path) else { return nil }
     let open = request.documents[DocumentKey(path: path)]
-    return (open?.uri ?? FileURI.uri(path), open?.version, file.lines)
+    return (open?.uri ?? FileURI.uri(path), open?.version, file.text.lines)
   }
 }

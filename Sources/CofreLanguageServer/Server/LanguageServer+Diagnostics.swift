@@ -30,8 +30,8 @@ extension LanguageServer {
     let isNew = state.withLock { state in
       guard state.documents[document.key] === document else { return false }
       // What did not change is not said again.
-      guard state.published[document.key] !== context.scope else { return false }
-      state.published[document.key] = context.scope
+      guard state.published[document.key] !== context.analysis else { return false }
+      state.published[document.key] = context.analysis
       return true
     }
     if isNew { publish(document.uri, items, version: document.version) }

@@ -1,3 +1,4 @@
+import CofreWorkspace
 import LuaSyntax
 import Synchronization
 import LanguageServerProtocol
@@ -33,7 +34,7 @@ extension LanguageServer {
       return (state.pending.supersede(key), wasOpen, state.session?.pullsDiagnostics == false)
     }
     for (id, error) in old { fail(id, error) }
-    workspace.closed(key)
+    workspace.forget(key.text)
     tokens.forget(key)
     guard wasOpen else { return }
     // What is no longer open is no longer complained about.

@@ -1,3 +1,5 @@
+import CofreAnalysis
+package import CofreWorkspace
 import LanguageServerProtocol
 import Synchronization
 
@@ -43,7 +45,7 @@ package final class LanguageServer: Sendable {
     var pending = PendingRequests()
     var diagnosing: [DocumentKey: Task<Void, Never>] = [:]
     /// What each document's client was told the diagnostics of last.
-    var published: [DocumentKey: DocumentScope] = [:]
+    var published: [DocumentKey: DocumentAnalysis] = [:]
     var nextRequestID = 1
   }
 

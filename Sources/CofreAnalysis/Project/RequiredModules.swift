@@ -1,9 +1,9 @@
-import LuaSyntax
+package import LuaSyntax
 
 /// Which modules a file asks for.
-enum RequiredModules {
+package enum RequiredModules {
   /// The names given to `require` as plain strings, each once, in order.
-  static func names(in file: SourceFile) -> [String] {
+  package static func names(in file: SourceFile) -> [String] {
     var names: [String] = []
     var seen: Set<String> = []
     let tokens = file.tokens
@@ -18,19 +18,10 @@ enum RequiredModules {
     return names
   }
 
-  /// Whether an offset is inside a plain string given to `require`.
-  static func isName(at offset: Int, in file: SourceFile) -> Bool {
-    var index = file.tokenIndex(at: max(offset - 1, 0))
-    guard file.tokens[index].kind == .string || file.tokens[index].kind == .invalid, index > 0 else { return false }
-    index -= 1
-    if file.tokens[index].kind == .leftParenthesis, index > 0 { index -= 1 }
-    return isRequire(file.tokens[index], in: file)
-  }
-
   /// The files that a module may be, relative to the folder that modules are searched in, the first that exists being it.
   ///
   /// There are none for names that could leave that folder.
-  static func paths(of name: String) -> [String] {
+  package static func paths(of name: String) -> [String] {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && !$0.contains("/") && !$0.utf8.contains(0) }) else {
       return []
@@ -40,16 +31,13 @@ enum RequiredModules {
   }
 
   /// The name by which `require` finds a file at a path relative to the folder that modules are searched in.
-  static func name(ofPath path: String) -> String? {
+  package static func name(ofPath path: String) -> String? {
     guard path.hasSuffix(".lua") else { return nil }
     var stem = path.dropLast(".lua".count)
     if stem.hasSuffix("/init") { stem = stem.dropLast("/init".count) }
     guard !stem.isEmpty, !stem.contains(".") else { return nil }
     return stem.split(separator: "/").joined(separator: ".")
   }
-
-  /// Whether a module comes with Cofre and not from the project.
-  static func isStandard(_ name: String) -> Bool { name == "cofre" || name.hasPrefix("cofre.") }
 
   private static let word = Array("require".utf8)
 
