@@ -34,6 +34,11 @@ package struct CofreCommand: ParsableCommand {
   package static func runAndExit(_ arguments: [String]) -> Never {
     ignoreBrokenPipes()
     do {
+      // Editors start it so, and wait for it: looking through all commands takes longer than all else at its start.
+      if arguments == ["lsp"] || arguments == ["lsp", "--stdio"] {
+        try LSPCommand.serve()
+        exitProcess(.done)
+      }
       var command = try parseAsRoot(LeadingOptions.moved(arguments))
       try command.run()
       exitProcess(.done)

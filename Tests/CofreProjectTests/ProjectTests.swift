@@ -46,7 +46,7 @@ import Testing
     ("name: x\nmain: /x.lua\n", ["invalid-main 2:7"]), ("name: x\nallow: all\n", ["setting-kind 2:8"]),
     ("name: x\nallow: [a, 1]\n", ["setting-kind 2:12"]), ("- name\n", ["settings-shape 1:1"]),
     ("name\n", ["settings-shape 1:1"]),
-    ("name: [x\n", ["yaml-syntax 2:1"]), ("name: x\nname: y\n", ["yaml-duplicate-key 1:1"]),
+    ("name: [x\n", ["yaml-syntax 2:1"]), ("name: x\nname: y\n", ["yaml-duplicate-key 2:1"]),
     ("name: x\n---\nname: y\n", ["yaml-syntax 2:1"]), ("name: *x\n", ["yaml-syntax 1:7"]),
     ("? [a]\n: x\n", ["yaml-key 1:3"]),
     ("name: é😀  \nmain: {a: [é, *b]}\n", ["yaml-syntax 2:16"]),

@@ -17,7 +17,10 @@ struct LSPCommand: ParsableCommand {
   @Option(name: .customLong("clientProcessId"), help: .hidden)
   var clientProcessID: Int?
 
-  func run() throws {
+  func run() throws { try Self.serve() }
+
+  /// Serves until the client ends it.
+  static func serve() throws {
     let streams = try EditorStreams()
     let server = LanguageServer(
       LanguageServer.Environment(

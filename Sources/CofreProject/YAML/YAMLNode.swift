@@ -21,6 +21,15 @@ struct YAMLNode {
   var content: Content
   var location: SourceLocation
 
+  /// How many nodes it is made of.
+  var count: Int {
+    switch content {
+    case .scalar: 1
+    case .sequence(let elements): elements.reduce(1) { $0 + $1.count }
+    case .mapping(let entries, _): entries.reduce(1) { $0 + $1.value.count }
+    }
+  }
+
   var entries: [Entry]? {
     guard case .mapping(let entries, _) = content else { return nil }
     return entries

@@ -1,5 +1,4 @@
 import CofreModel
-import Yams
 
 /// Reads a settings file; everything that is wrong is told with its line and column.
 struct YAMLReader {
@@ -7,6 +6,8 @@ struct YAMLReader {
   static let maximumByteCount = 1 << 20
   /// Aliases are copies, and copies of copies grow without bound.
   private static let maximumNodeCount = 100_000
+
+  private static let maximumDepth = 100
 
   private let file: String
   private let lines: YAMLLines
@@ -23,12 +24,13 @@ struct YAMLReader {
         "yaml-syntax", "Not UTF-8", "The file '\(file)' is not UTF-8 text.", SourceLocation(file: file, line: 1))
     }
     var reader = YAMLReader(file: file, lines: YAMLLines(bytes))
-    do {
-      guard let root = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
-      return try reader.convert(root)
-    } catch let error as YamlError {
+    let document: Result<YAMLNode?, DiagnosticError>
+    do throws(YAMLEvents.Failure) {
+      document = try reader.document(Array(text.utf8))
+    } catch {
       throw reader.diagnostic(error)
     }
+    return try document.get()
   }
 
   private init(file: String, lines: YAMLLines) {
@@ -36,62 +38,114 @@ struct YAMLReader {
     self.lines = lines
   }
 
-  private mutating func convert(_ node: Node) throws -> YAMLNode {
-    nodeCount += 1
-    let location = location(node.mark)
-    guard nodeCount <= Self.maximumNodeCount else {
-      throw Self.error(
-        "yaml-size", "File too large", "The file '\(file)' has too many values, counting aliases.", location)
-    }
-    switch node {
-    case .scalar(let scalar):
-      return YAMLNode(content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location)
-    case .sequence(let sequence):
-      return YAMLNode(content: .sequence(try sequence.map { try convert($0) }), location: location)
-    case .mapping(let mapping):
-      var entries: [YAMLNode.Entry] = []
-      for (key, value) in mapping {
-        guard case .scalar(let scalar) = key else {
-          throw Self.error("yaml-key", "Key is not text", "A key here is a list or a mapping.", self.location(key.mark))
+  /// A list or mapping that is not at its end yet.
+  private struct Open {
+    var elements: [YAMLNode] = []
+    var entries: [YAMLNode.Entry] = []
+    var keys: Set<String> = []
+    /// The key whose value comes next.
+    var key: (text: String, mark: YAMLEvents.Mark)?
+    var isMapping: Bool
+    var isFlow = false
+    var anchor: String?
+    var mark: YAMLEvents.Mark
+  }
+
+  private mutating func document(_ bytes: [UInt8]) throws(YAMLEvents.Failure) -> Result<YAMLNode?, DiagnosticError> {
+    var events = YAMLEvents(bytes)
+    var open: [Open] = []
+    var anchors: [String: YAMLNode] = [:]
+    var root: YAMLNode?
+    var documentCount = 0
+    while true {
+      let (event, mark) = try events.next()
+      var node: YAMLNode
+      switch event {
+      case .streamEnd: return .success(root)
+      case .documentStart:
+        documentCount += 1
+        guard documentCount == 1 else {
+          return .failure(
+            Self.error("yaml-syntax", "Several documents", "A second document begins here.", location(mark)))
         }
-        entries.append(
-          YAMLNode.Entry(
-            key: scalar.string, keyLocation: self.location(key.mark), keyOffset: offset(key.mark),
-            value: try convert(value)))
+        continue
+      case .sequenceStart(let anchor):
+        open.append(Open(isMapping: false, anchor: anchor, mark: mark))
+        guard open.count <= Self.maximumDepth else { return .failure(tooDeep(mark)) }
+        continue
+      case .mappingStart(let isFlow, let anchor):
+        open.append(Open(isMapping: true, isFlow: isFlow, anchor: anchor, mark: mark))
+        guard open.count <= Self.maximumDepth else { return .failure(tooDeep(mark)) }
+        continue
+      case .scalar(let text, let isPlain, let anchor):
+        node = YAMLNode(content: .scalar(text, isPlain: isPlain), location: location(mark))
+        if let anchor { anchors[anchor] = node }
+        if let last = open.indices.last, open[last].isMapping, open[last].key == nil {
+          guard open[last].keys.insert(text).inserted else { return .failure(duplicate(text, mark)) }
+          open[last].key = (text, mark)
+          continue
+        }
+      case .alias(let name):
+        guard let known = anchors[name] else {
+          return .failure(
+            Self.error("yaml-syntax", "Alias without anchor", "An alias here has no anchor.", location(mark)))
+        }
+        node = known
+        node.location = location(mark)
+      case .end:
+        guard let last = open.popLast() else { continue }
+        let content: YAMLNode.Content =
+          last.isMapping ? .mapping(last.entries, isFlow: last.isFlow) : .sequence(last.elements)
+        node = YAMLNode(content: content, location: location(last.mark))
+        if let anchor = last.anchor { anchors[anchor] = node }
       }
-      return YAMLNode(content: .mapping(entries, isFlow: mapping.style == .flow), location: location)
-    case .alias:
-      throw Self.error("yaml-alias", "Alias without anchor", "An alias here has no anchor.", location)
+      if case .alias = event { nodeCount += node.count } else { nodeCount += 1 }
+      guard nodeCount <= Self.maximumNodeCount else {
+        return .failure(
+          Self.error(
+            "yaml-size", "File too large", "The file '\(file)' has too many values, counting aliases.", location(mark)))
+      }
+      guard let last = open.indices.last else {
+        root = node
+        continue
+      }
+      if !open[last].isMapping {
+        open[last].elements.append(node)
+      } else if let key = open[last].key {
+        open[last].key = nil
+        open[last].entries.append(
+          YAMLNode.Entry(
+            key: key.text, keyLocation: location(key.mark), keyOffset: offset(key.mark), value: node))
+      } else {
+        return .failure(
+          Self.error("yaml-key", "Key is not text", "A key here is a list or a mapping.", node.location))
+      }
     }
   }
 
-  private func offset(_ mark: Mark?) -> Int { mark.map { lines.offset(line: $0.line, column: $0.column) } ?? 0 }
-
-  private func location(_ mark: Mark?) -> SourceLocation {
-    guard let mark else { return SourceLocation(file: file, line: 1) }
-    return SourceLocation(file: file, line: mark.line, column: offset(mark) - lines.start(mark.line - 1) + 1)
+  private func tooDeep(_ mark: YAMLEvents.Mark) -> DiagnosticError {
+    Self.error(
+      "yaml-size", "Nested too deep", "Lists and mappings are nested more than \(Self.maximumDepth) deep here.",
+      location(mark))
   }
 
-  /// The error without the snippet of the file, which may hold what must not be shown.
-  private func diagnostic(_ error: YamlError) -> DiagnosticError {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let context = context.map { " (\($0.text) that starts in line \($0.mark.line))" } ?? ""
-      return Self.error("yaml-syntax", "Not well-formed YAML", "The parser says: \(problem)\(context).", location(mark))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
-      return Self.error(
-        "yaml-duplicate-key", "Key stands twice", "In one mapping stands more than once: \(names).",
-        location(context.mark))
-    case .reader(let problem, _, _, _):
-      return Self.error(
-        "yaml-syntax", "Not well-formed YAML", "The parser says: \(problem).", SourceLocation(file: file, line: 1))
-    default:
-      return Self.error(
-        "yaml-syntax", "Not well-formed YAML", "The file '\(file)' cannot be parsed.",
-        SourceLocation(file: file, line: 1))
-    }
+  private func duplicate(_ key: String, _ mark: YAMLEvents.Mark) -> DiagnosticError {
+    Self.error(
+      "yaml-duplicate-key", "Key stands twice", "In one mapping stands more than once: '\(key)'.", location(mark))
+  }
+
+  private func offset(_ mark: YAMLEvents.Mark) -> Int { lines.offset(line: mark.line + 1, column: mark.column + 1) }
+
+  private func location(_ mark: YAMLEvents.Mark) -> SourceLocation {
+    SourceLocation(file: file, line: mark.line + 1, column: offset(mark) - lines.start(mark.line) + 1)
+  }
+
+  /// The error without the text that it is about, which may hold what must not be shown.
+  private func diagnostic(_ failure: YAMLEvents.Failure) -> DiagnosticError {
+    let context = failure.context.map { " (\($0.text) that starts in line \($0.mark.line + 1))" } ?? ""
+    return Self.error(
+      "yaml-syntax", "Not well-formed YAML", "The parser says: \(failure.problem)\(context).",
+      failure.mark.map(location) ?? SourceLocation(file: file, line: 1))
   }
 
   static func error(
