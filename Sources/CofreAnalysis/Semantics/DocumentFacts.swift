@@ -7,8 +7,8 @@ struct DocumentFacts: Sendable {
   let workspace: WorkspaceContext
   var bindings: [Binding] = []
   var globals: [String: GlobalName] = [:]
-  /// By the offset of a name: which variable it means.
-  var bindingAt: [Int: Int] = [:]
+  /// Which variable the name means that each token is, by the token's index; negative for none.
+  private var bindingOfToken: ContiguousArray<Int32>
   var declarations: [ResourceDeclaration] = []
   var declarationOfCall: [NodeID: Int] = [:]
 
@@ -21,10 +21,23 @@ struct DocumentFacts: Sendable {
   init(_ file: SourceFile, _ workspace: WorkspaceContext) {
     self.file = file
     self.workspace = workspace
+    bindingOfToken = ContiguousArray(repeating: -1, count: file.tokens.count)
+  }
+
+  mutating func setBinding(_ index: Int, ofToken token: Int) { bindingOfToken[token] = Int32(index) }
+
+  /// The variable that the name means which begins at an offset.
+  func binding(at offset: Int) -> Int? {
+    let token = file.tokenIndex(at: offset)
+    guard file.tokens[token].start == offset, bindingOfToken[token] >= 0 else { return nil }
+    return Int(bindingOfToken[token])
   }
 
   /// The variable that a name means; nil for a global and for what is no variable.
-  func binding(of name: Name) -> Int? { bindingAt[name.range.lowerBound] }
+  func binding(of name: Name) -> Int? {
+    guard let token = file.firstToken(of: name.node.id), bindingOfToken[token] >= 0 else { return nil }
+    return Int(bindingOfToken[token])
+  }
 
   /// The variables that can be seen at an offset, the innermost first, hidden ones left out.
   func visibleBindings(at offset: Int) -> [Int] {

@@ -20,22 +20,14 @@ struct FactCollector {
   }
 
   mutating func walk() {
-    let root = file.root
-    var current = root
-    while true {
-      enter(current)
-      if let child = current.firstChild {
-        current = child
-        continue
+    file.visitNodes { visit in
+      switch (visit.kind, visit.isLeaving) {
+      case (.name, false): use(visit.id)
+      case (.chunk, _), (.functionBody, _), (.block, _), (.repeatStatement, _), (.parameter, false),
+        (.localFunction, false), (.localStatement, true), (.assignment, true), (.call, true):
+        if visit.isLeaving { leave(file.node(visit.id)) } else { enter(file.node(visit.id)) }
+      default: break
       }
-      leave(current)
-      while current != root, current.nextSibling == nil {
-        guard let parent = current.parent else { return }
-        current = parent
-        leave(current)
-      }
-      guard current != root, let next = current.nextSibling else { return }
-      current = next
     }
   }
 
@@ -54,7 +46,6 @@ struct FactCollector {
           facts.bindings[index].hasValue = true
         }
       }
-    case .name: use(node)
     default: break
     }
   }
@@ -130,31 +121,32 @@ struct FactCollector {
       Binding(
         name: name, kind: kind, nameRange: range, declaration: declaration, scope: start..<max(start, scope.end),
         block: scope.number))
-    if !range.isEmpty { facts.bindingAt[range.lowerBound] = index }
+    if !range.isEmpty { facts.setBinding(index, ofToken: file.tokenIndex(at: range.lowerBound)) }
     visible[name, default: []].append(index)
     scopes[scopes.count - 1].names.append(name)
   }
 
-  private mutating func use(_ node: Node) {
-    let range = node.range
-    guard !range.isEmpty else { return }
+  private mutating func use(_ id: NodeID) {
+    guard let token = file.firstToken(of: id) else { return }
+    let range = file.tokens[token].range
     let name = file.text(range)
-    let use = Binding.Use(range: range, isWrite: isWritten(node))
+    let use = Binding.Use(range: range, isWrite: isWritten(id))
     if let index = visible[name]?.last {
       facts.bindings[index].uses.append(use)
-      facts.bindingAt[range.lowerBound] = index
+      facts.setBinding(index, ofToken: token)
     } else {
       facts.globals[name, default: GlobalName()].uses.append(use)
     }
   }
 
-  private func isWritten(_ node: Node) -> Bool {
-    guard let parent = node.parent else { return false }
-    switch parent.kind {
+  private func isWritten(_ id: NodeID) -> Bool {
+    switch file.parentKind(of: id) {
     case .functionStatement: return true
     case .expressionList:
-      guard let statement = parent.parent, statement.kind == .assignment else { return false }
-      return statement.firstChild == parent
+      guard let list = file.node(id).parent, let statement = list.parent, statement.kind == .assignment else {
+        return false
+      }
+      return statement.firstChild == list
     default: return false
     }
   }

@@ -23,7 +23,7 @@ extension DocumentFacts {
       guard let literal = StringLiteral(file.innermostNode(covering: range)) else { return nil }
       return (.text(literal), range)
     }
-    if let index = bindingAt[range.lowerBound] { return (.binding(index), range) }
+    if let index = binding(at: range.lowerBound) { return (.binding(index), range) }
     let node = file.innermostNode(covering: range)
     guard let name = Name(node), let parent = node.parent else { return nil }
     switch node.kind {
