@@ -3,7 +3,7 @@ import LuaSyntax
 /// The parts of a file for which `---@diagnostic` comments silence codes.
 ///
 /// `disable-line` and `disable-next-line` speak of one line, `disable` of all lines from there on up to an `enable`.
-/// Without codes all are meant; syntax errors are never silenced.
+/// Without codes all are meant, and other servers' names for them are understood; syntax errors are never silenced.
 struct DiagnosticSilences {
   private struct Silence {
     var lines: ClosedRange<Int>
@@ -21,7 +21,7 @@ struct DiagnosticSilences {
       for annotation in comment.annotations {
         guard case .diagnostic(let content) = annotation.content else { continue }
         let line = file.lines.line(at: annotation.range.lowerBound)
-        let codes = Set(content.codes.map(\.text))
+        let codes = RuleList.codes(named: Set(content.codes.map(\.text)))
         switch content.action.text {
         case "disable-line": silences.append(Silence(lines: line...line, codes: codes))
         case "disable-next-line": silences.append(Silence(lines: (line + 1)...(line + 1), codes: codes))

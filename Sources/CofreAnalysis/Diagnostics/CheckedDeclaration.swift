@@ -1,0 +1,103 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+/// A declared resource, its properties as the text says them, and what its type has against them.
+struct CheckedDeclaration {
+  /// A violation with the bytes to point at.
+  struct Placed {
+    var violation: Violation
+    var range: Range<Int>
+  }
+
+  var declaration: ResourceDeclaration
+  /// In ``DocumentFacts/declarations``.
+  var index: Int
+  /// Nil when the second argument is no table written out.
+  var properties: LiteralProperties?
+  private(set) var violations: [Placed] = []
+
+  init(_ index: Int, of facts: DocumentFacts) {
+    self.index = index
+    declaration = facts.declarations[index]
+    let type = declaration.type
+    guard let table = declaration.properties else {
+      // Without a table all required properties are missing; what is computed is not known.
+      if declaration.arguments.count == 1, declaration.name != nil, declaration.call.arguments.hasParentheses {
+        for violation in type.validate([:]) { add(violation, declaration.calleeRange) }
+      }
+      return
+    }
+    let properties = LiteralProperties(table, of: type, facts: facts)
+    self.properties = properties
+    switch properties.value {
+    case .object(let members): for violation in type.validate(members) { place(violation, in: properties) }
+    case .array(let elements) where elements.isEmpty:
+      for violation in type.validate([:]) { add(violation, declaration.calleeRange) }
+    default: break
+    }
+  }
+
+  private mutating func add(_ violation: Violation, _ range: Range<Int>) {
+    violations.append(Placed(violation: violation, range: range))
+  }
+
+  /// Finds what to point at: the key of what is wrong by its name, the value of what is wrong by itself, and the table of
+  /// what is missing.
+  private mutating func place(_ violation: Violation, in properties: LiteralProperties) {
+    let found = properties.places[violation.path]
+    let parent = PropertyPath(Array(violation.path.components.dropLast()))
+    switch violation.code {
+    case "missing-property", "exactly-one-property":
+      if properties.openTables.contains(parent) { return }
+      add(violation, found?.key ?? properties.places[parent]?.key ?? declaration.calleeRange)
+    case "unknown-property", "conflicting-properties":
+      add(violation, found?.key ?? found?.value.range ?? declaration.calleeRange)
+    default:
+      guard let found else { return add(violation, declaration.calleeRange) }
+      if case .string(let literal) = found.value,
+        SecretForms.isPlaceholder(String(decoding: literal.value, as: UTF8.self))
+      {
+        return
+      }
+      add(violation, found.value.range)
+    }
+  }
+
+  /// The properties that the table around a path may have.
+  func siblings(of path: PropertyPath) -> [Property] {
+    declaration.type.properties(at: PropertyPath(Array(path.components.dropLast())))
+  }
+
+  /// The table that holds, or should hold, a property.
+  func table(around path: PropertyPath) -> TableConstructor? {
+    properties?.tables[PropertyPath(Array(path.components.dropLast()))]
+  }
+}
+
+extension RuleContext {
+  /// Reports those violations that have the page's code.
+  mutating func report(
+    _ page: RulePage, of checked: CheckedDeclaration,
+    fixes: (CheckedDeclaration.Placed, RuleContext) -> [AnalysisDiagnostic.Fix] = { _, _ in [] }
+  ) {
+    for placed in checked.violations where placed.violation.code == page.code {
+      report(
+        page, at: placed.range, placed.violation.detail, hint: placed.violation.hint, fixes: fixes(placed, self))
+    }
+  }
+}
+
+extension ResourceType {
+  /// The properties that a table at a place may have.
+  func properties(at path: PropertyPath) -> [Property] {
+    var kind = PropertyKind.object(inputs)
+    for component in path.components {
+      switch component {
+      case .key(let key): kind = kind.objectMembers?.first { $0.name == key }?.kind ?? kind.elementKind
+      case .index: kind = kind.elementKind
+      }
+    }
+    return kind.objectMembers ?? []
+  }
+}

@@ -1,0 +1,92 @@
+import LuaSyntax
+
+/// All diagnostics that there are.
+package enum RuleList {
+  /// The page of each code, sorted by the code; those of syntax errors are among them.
+  package static let all: [RulePage] = (rules.map { $0.page } + SyntaxPages.all).sorted { $0.code < $1.code }
+
+  /// The page of a code, or of the first that another server calls so.
+  package static func page(for code: String) -> RulePage? {
+    pages[code] ?? aliases[code]?.first.flatMap { pages[$0] }
+  }
+
+  /// The rules in force, by group and name.
+  static let rules: [any DiagnosticRule.Type] = lua + schema + stack + secret
+
+  private static let lua: [any DiagnosticRule.Type] = [
+    RedefinedLocalRule.self,
+    UnavailableInScriptsRule.self,
+    UndefinedGlobalRule.self,
+    UnreachableCodeRule.self,
+    UnusedFunctionRule.self,
+    UnusedLocalRule.self,
+  ]
+
+  private static let schema: [any DiagnosticRule.Type] = [
+    ConflictingPropertiesRule.self,
+    DeprecatedPropertyRule.self,
+    ExactlyOnePropertyRule.self,
+    MissingPropertyRule.self,
+    OutOfRangeRule.self,
+    ResourceAsValueRule.self,
+    TooManyArgumentsRule.self,
+    UnknownPropertyRule.self,
+    WrongNameRule.self,
+    WrongPropertiesRule.self,
+    WrongTypeRule.self,
+  ]
+
+  private static let stack: [any DiagnosticRule.Type] = [
+    DuplicateNameRule.self,
+    OutputAsConditionRule.self,
+    OutputAsTextRule.self,
+    OutputComparedRule.self,
+    OutputIteratedRule.self,
+    OutputLengthRule.self,
+    ReferenceToAnotherCloudRule.self,
+    ResourceAsTextRule.self,
+    UnknownFieldRule.self,
+    UnknownFunctionRule.self,
+    UnknownModuleRule.self,
+    UnknownOptionRule.self,
+    UnknownTypeRule.self,
+    WrongOptionRule.self,
+  ]
+
+  private static let secret: [any DiagnosticRule.Type] = [
+    HardCodedSecretRule.self,
+    PlaceholderValueRule.self,
+  ]
+
+  // MARK: How the walk finds them
+
+  static let declarationRules: [any DeclarationRule.Type] = rules.compactMap { $0 as? any DeclarationRule.Type }
+  static let fileRules: [any FileRule.Type] = rules.compactMap { $0 as? any FileRule.Type }
+
+  /// By the raw value of the kind of node that they look at.
+  static let nodeRules: [[any NodeRule.Type]] = {
+    var byKind = Array(repeating: [any NodeRule.Type](), count: 256)
+    for case let rule as any NodeRule.Type in rules {
+      for kind in rule.kinds { byKind[Int(kind.rawValue)].append(rule) }
+    }
+    return byKind
+  }()
+
+  // MARK: Names
+
+  private static let pages = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The codes that another server's name stands for.
+  private static let aliases: [String: [String]] = {
+    var aliases: [String: [String]] = [:]
+    for page in all {
+      for name in page.alsoKnownAs { aliases[name, default: []].append(page.code) }
+    }
+    return aliases
+  }()
+
+  /// The codes that some names stand for, be they codes or what other servers call the same.
+  package static func codes(named names: Set<String>) -> Set<String> {
+    names.union(names.flatMap { aliases[$0] ?? [] })
+  }
+}

@@ -1,0 +1,37 @@
+import LuaSyntax
+
+extension DocumentAnalysis {
+  /// Asks all rules: about each declaration, each node, and the file.
+  func checkedDiagnostics() -> [AnalysisDiagnostic] {
+    var context = RuleContext(self)
+    for error in file.errors { context.report(AnalysisDiagnostic(error)) }
+    for index in facts.declarations.indices {
+      let checked = CheckedDeclaration(index, of: facts)
+      for rule in RuleList.declarationRules { rule.check(checked, in: &context) }
+    }
+    let rules = RuleList.nodeRules
+    for node in file.root.descendants {
+      for rule in rules[Int(node.kind.rawValue)] { rule.check(node, in: &context) }
+    }
+    for rule in RuleList.fileRules { rule.checkFile(in: &context) }
+    return wanted(context.diagnostics).sorted {
+      ($0.range.lowerBound, $0.range.upperBound, $0.code) < ($1.range.lowerBound, $1.range.upperBound, $1.code)
+    }
+  }
+
+  private func wanted(_ diagnostics: [AnalysisDiagnostic]) -> [AnalysisDiagnostic] {
+    if diagnostics.isEmpty { return [] }
+    let silenced = RuleList.codes(named: workspace.silencedCodes)
+    let silences = DiagnosticSilences(file)
+    return diagnostics.filter { !silenced.contains($0.code) && !silences.covers($0, in: file) }
+  }
+}
+
+extension AnalysisDiagnostic {
+  fileprivate init(_ error: SyntaxError) {
+    let related = error.related.map { Related(location: LocationItem(range: $0.range), message: $0.message) }
+    self.init(
+      error.code.rawValue, .error, error.range, error.summary, detail: error.detail, hint: error.hint,
+      related: related.map { [$0] } ?? [])
+  }
+}

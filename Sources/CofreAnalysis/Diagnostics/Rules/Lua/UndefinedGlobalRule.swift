@@ -1,0 +1,78 @@
+import CofreModel
+import LuaSyntax
+
+enum UndefinedGlobalRule: FileRule {
+  static let page = RulePage(
+    "undefined-global", .error, .lua, "Undefined name",
+    explanation: """
+      No variable of this name is in sight, and neither Lua nor Cofre brings a global of the name: what is read is nil.
+      Mostly a name is misspelt, a `require` is missing, or the variable is declared further down or in a block that has
+      ended.
+
+      Correct the name, or declare it before its use. Asking whether a global is there (`if name then`, `name or …`,
+      `type(name)`) is not reported.
+      """,
+    wrong: """
+      local cofre = require "cofre"
+      local region = "eu-west-1"
+      print(region)
+      cofre.export("region", regoin)
+      """,
+    right: """
+      local cofre = require "cofre"
+      local region = "eu-west-1"
+      print(region)
+      cofre.export("region", region)
+      """,
+    fix: "Changes the name to the nearest one in sight, or adds the `require` of a cloud's module.")
+
+  static func checkFile(in context: inout RuleContext) {
+    let facts = context.facts
+    for (name, global) in facts.globals where !global.isAssigned {
+      if StandardLibrary.globalNames.contains(name) || facts.workspace.globals.contains(name) { continue }
+      if StandardLibrary.unavailable[name] != nil { continue }
+      for use in global.uses where !isTested(use.range, facts) { report(name, use.range, in: &context) }
+    }
+  }
+
+  private static func report(_ name: String, _ range: Range<Int>, in context: inout RuleContext) {
+    let facts = context.facts
+    let visible = facts.visibleBindings(at: range.lowerBound).map { facts.bindings[$0].name }
+    let nearest = nearestNames(to: name, among: visible + StandardLibrary.globalNames.sorted())
+    var fixes = nearest.map { context.changeFix(range, to: $0) }
+    if facts.workspace.catalog.clouds.contains(name) || name == "cofre" {
+      let module = name == "cofre" ? "cofre" : "cofre.\(name)"
+      // Before the first statement.
+      let start = context.file.block.statements.first?.range.lowerBound ?? 0
+      fixes.insert(
+        AnalysisDiagnostic.Fix(
+          title: "Require '\(module)'", edits: [Edit(start..<start, "local \(name) = require \"\(module)\"\n")]),
+        at: 0)
+    }
+    context.report(
+      page, at: range, "Nothing defines '\(name)' here, so it is nil.", hint: context.didYouMean(nearest), fixes: fixes)
+  }
+
+  /// Whether a name stands where one asks if it is there: `if name then`, `name or …`, `type(name)`.
+  private static func isTested(_ range: Range<Int>, _ facts: DocumentFacts) -> Bool {
+    let node = facts.file.innermostNode(covering: range)
+    guard node.kind == .name, let parent = node.parent else { return false }
+    switch parent.kind {
+    case .ifClause, .whileStatement: return parent.firstChild == node
+    case .unary: return UnaryExpression(parent)?.operatorToken.kind == .not
+    case .binary:
+      guard let binary = BinaryExpression(parent) else { return false }
+      switch binary.operatorToken.kind {
+      case .and, .or: return binary.left.node == node
+      case .equal, .notEqual: return binary.left.node.kind == .nil || binary.right.node.kind == .nil
+      default: return false
+      }
+    case .argumentList:
+      guard let call = parent.parent.flatMap({ CallExpression($0) }),
+        case .function("type") = facts.value(of: call.callee)
+      else { return false }
+      return true
+    default: return false
+    }
+  }
+}

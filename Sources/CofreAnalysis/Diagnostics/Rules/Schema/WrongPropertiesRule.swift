@@ -1,0 +1,49 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+enum WrongPropertiesRule: DeclarationRule {
+  static let page = RulePage(
+    "wrong-properties", .error, .schema, "Wrong properties",
+    explanation: """
+      The second argument of a constructor is a table of names and values. A list, a text or a number in its place says
+      nothing about the resource.
+
+      Write `{ name = value, … }`, or `{}` for none.
+      """,
+    wrong: """
+      local aws = require "cofre.aws"
+      aws.secretsmanager.Secret("apiKey", { "the key of our model" })
+      """,
+    right: """
+      local aws = require "cofre.aws"
+      aws.secretsmanager.Secret("apiKey", { description = "the key of our model" })
+      """)
+
+  static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
+    let declaration = checked.declaration
+    let type = declaration.type
+    if declaration.arguments.count > 1 {
+      switch declaration.arguments[1] {
+      case .string, .number, .boolean, .function:
+        context.report(
+          page, at: declaration.arguments[1].range,
+          "The second argument of \(type.name) is a table of names and values.")
+      default: break
+      }
+    }
+    guard let table = declaration.properties, let properties = checked.properties,
+      case .array(let elements) = properties.value, !elements.isEmpty, !isBeingTyped(properties)
+    else { return }
+    context.report(
+      page, at: table.range, "The properties of \(type.name) must be a table of names and values, not a list.")
+  }
+
+  /// A word alone may become the name of a property.
+  private static func isBeingTyped(_ properties: LiteralProperties) -> Bool {
+    properties.paths.contains { path in
+      if case .name? = properties.places[path]?.value { return true }
+      return false
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+enum PlaceholderValueRule: DeclarationRule {
+  static let page = RulePage(
+    "placeholder-value", .warning, .secret, "Placeholder left in",
+    explanation: """
+      The text stands for a value that is still to be filled in, as examples and tutorials have it: `your-tenant-id`,
+      `<project>`, `00000000-0000-0000-0000-000000000000`, `REPLACE_ME`. The cloud takes some of them without a word, and
+      the object then belongs to nobody.
+
+      Write the value, or take it from the stack's configuration, so that each stack has its own.
+      """,
+    wrong: """
+      local azure = require "cofre.azure"
+      azure.keyvault.Vault("vault", {
+        resource_group_name = "models",
+        properties = { tenant_id = "your-tenant-id", sku = { name = "standard" } },
+      })
+      """,
+    right: """
+      local cofre = require "cofre"
+      local azure = require "cofre.azure"
+      local config = cofre.config()
+      azure.keyvault.Vault("vault", {
+        resource_group_name = "models",
+        properties = { tenant_id = config:require "tenant_id", sku = { name = "standard" } },
+      })
+      """)
+
+  static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
+    guard let properties = checked.properties else { return }
+    for path in properties.paths where !properties.isSensitive(path) {
+      guard case .string(let literal)? = properties.places[path]?.value,
+        SecretForms.isPlaceholder(String(decoding: literal.value, as: UTF8.self))
+      else { continue }
+      context.report(
+        page, at: literal.range, "The value of '\(path)' stands for one that still has to be filled in.",
+        hint: "Write the value, or take it from the configuration: config:require \"key\".")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import CofreSchema
+import LuaSyntax
+
+enum DuplicateNameRule: FileRule {
+  static let page = RulePage(
+    "duplicate-name", .error, .stack, "Duplicate name",
+    explanation: """
+      Two resources of one type and one parent have the same name, so a later run could not tell which is which. A run
+      stops at the second one. A name written out in a loop is the same case: the second round declares it again.
+
+      Give each resource a name of its own; in a loop, make the loop's variable part of it. Branches of an `if`, of which
+      only one is run, may use the same name.
+      """,
+    wrong: """
+      local aws = require "cofre.aws"
+      for _, team in ipairs { "vision", "speech" } do
+        aws.secretsmanager.Secret("apiKey", { tags = { team = team } })
+      end
+      """,
+    right: """
+      local aws = require "cofre.aws"
+      for _, team in ipairs { "vision", "speech" } do
+        aws.secretsmanager.Secret("apiKey-" .. team, { tags = { team = team } })
+      end
+      """)
+
+  static func checkFile(in context: inout RuleContext) {
+    let facts = context.facts
+    var first: [String: [Int]] = [:]
+    for index in facts.declarations.indices {
+      let declaration = facts.declarations[index]
+      guard let name = declaration.logicalName, !name.isEmpty, let parent = parentKey(of: declaration, facts) else {
+        continue
+      }
+      if let loop = loop(around: declaration) {
+        reportLoop(declaration, name, loop, in: &context)
+        continue
+      }
+      let key = "\(declaration.type.name)\u{0}\(name)\u{0}\(parent)"
+      if let earlier = first[key]?.first(where: { canBothRun(facts.declarations[$0], declaration) }) {
+        reportDuplicate(declaration, name, of: facts.declarations[earlier], in: &context)
+      }
+      first[key, default: []].append(index)
+    }
+  }
+
+  /// What tells the parents of resources apart; nil when the text does not say which it is.
+  private static func parentKey(of declaration: ResourceDeclaration, _ facts: DocumentFacts) -> String? {
+    guard declaration.arguments.count > 2 else { return "" }
+    guard let options = declaration.options else { return nil }
+    guard let field = options.fields.first(where: { $0.stringKey == "parent" }) else { return "" }
+    guard case .name(let name) = field.value, let index = facts.binding(of: name),
+      facts.bindings[index].isNeverReassigned
+    else { return nil }
+    return String(index)
+  }
+
+  /// The loop of the same function around a declaration, unless the loop is left right after it.
+  private static func loop(around declaration: ResourceDeclaration) -> Node? {
+    for node in declaration.call.node.ancestors {
+      if node.kind == .functionBody { return nil }
+      if node.kind == .block, let last = lastStatement(of: node),
+        last.kind == .breakStatement || last.kind == .returnStatement
+      {
+        return nil
+      }
+      // What is worked out once before a loop begins is not repeated.
+      if node.kind.isLoop, isInBody(declaration, of: node) { return node }
+    }
+    return nil
+  }
+
+  private static func isInBody(_ declaration: ResourceDeclaration, of loop: Node) -> Bool {
+    guard let block = loop.children.first(where: { $0.kind == .block }) else { return false }
+    let range = block.range
+    return range.lowerBound <= declaration.calleeRange.lowerBound
+      && declaration.calleeRange.upperBound <= range.upperBound
+  }
+
+  private static func lastStatement(of block: Node) -> Node? {
+    var last: Node?
+    for child in block.children { last = child }
+    return last
+  }
+
+  /// Whether two declarations can be reached in one run: not when they stand in different branches or functions.
+  private static func canBothRun(_ one: ResourceDeclaration, _ other: ResourceDeclaration) -> Bool {
+    let above = Set(one.call.node.ancestors.map(\.id))
+    var isInFunction = false
+    for node in other.call.node.ancestors {
+      if node.kind == .functionBody, !above.contains(node.id) { isInFunction = true }
+      guard above.contains(node.id) else { continue }
+      if isInFunction || node.kind == .ifStatement { return false }
+      return !one.call.node.ancestors.prefix(while: { $0.id != node.id }).contains { $0.kind == .functionBody }
+    }
+    return true
+  }
+
+  private static func reportDuplicate(
+    _ declaration: ResourceDeclaration, _ name: String, of first: ResourceDeclaration, in context: inout RuleContext
+  ) {
+    context.report(
+      page, at: declaration.name?.range ?? declaration.calleeRange,
+      "'\(name)' (\(declaration.type.name)) is declared twice.",
+      hint: "Give each resource of a type its own name.",
+      related: [
+        AnalysisDiagnostic.Related(
+          location: LocationItem(range: first.name?.range ?? first.calleeRange), message: "It is first declared here.")
+      ])
+  }
+
+  private static func reportLoop(
+    _ declaration: ResourceDeclaration, _ name: String, _ loop: Node, in context: inout RuleContext
+  ) {
+    let keyword = context.file.tokens[loop.tokenRange.lowerBound].range
+    context.report(
+      page, at: declaration.name?.range ?? declaration.calleeRange,
+      "The loop declares '\(name)' (\(declaration.type.name)) each time, and the second one has the same name.",
+      hint: "Make the loop's variable part of the name.",
+      related: [AnalysisDiagnostic.Related(location: LocationItem(range: keyword), message: "The loop begins here.")])
+  }
+}

@@ -1,0 +1,36 @@
+import LuaSyntax
+
+enum OutputAsTextRule: NodeRule {
+  static let page = RulePage(
+    "output-as-text", .error, .stack, "Output used as text",
+    explanation: """
+      A function that needs a text is given an output: a value that the cloud gives later, and that may be a secret. The
+      run would stop there.
+
+      Join with `..`, which makes an output of outputs, or use `cofre.format`, which does the same for a pattern. Both
+      carry along whether a part is a secret.
+      """,
+    wrong: """
+      local cofre = require "cofre"
+      local aws = require "cofre.aws"
+      local secret = aws.secretsmanager.Secret("apiKey", {})
+      cofre.export("where", string.format("the secret is %s", secret.arn))
+      """,
+    right: """
+      local cofre = require "cofre"
+      local aws = require "cofre.aws"
+      local secret = aws.secretsmanager.Secret("apiKey", {})
+      cofre.export("where", cofre.format("the secret is %s", secret.arn))
+      """)
+
+  static let kinds: [NodeKind] = [.call]
+
+  static func check(_ node: Node, in context: inout RuleContext) {
+    guard let call = CallExpression(node), let name = context.makesText(call) else { return }
+    for argument in call.arguments.expressions where context.isOutput(argument) {
+      context.report(
+        page, at: argument.range, "'\(name)' needs a text, and the value of an output is not known yet.",
+        hint: "Write \"…\" .. output, cofre.format(\"%s\", output), or output:apply(function(value) … end).")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+enum ReferenceToAnotherCloudRule: DeclarationRule {
+  static let page = RulePage(
+    "reference-to-another-cloud", .error, .stack, "Reference to another cloud",
+    explanation: """
+      The property names an object of its own cloud, and is given an output of a resource in another one. The other
+      cloud's id means nothing there, and the cloud refuses it, often with words that do not say why.
+
+      Use an output of a resource of the type that the message names.
+      """,
+    wrong: """
+      local aws = require "cofre.aws"
+      local gcp = require "cofre.gcp"
+      local secret = aws.secretsmanager.Secret("apiKey", {})
+      gcp.kms.CryptoKey("key", { key_ring_id = secret.id, rotation_period = "7776000s" })
+      """,
+    right: """
+      local gcp = require "cofre.gcp"
+      local ring = gcp.kms.KeyRing("ring", { location = "global" })
+      gcp.kms.CryptoKey("key", { key_ring_id = ring.id, rotation_period = "7776000s" })
+      """)
+
+  static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
+    guard let properties = checked.properties else { return }
+    let own = checked.declaration.type
+    for path in properties.paths {
+      guard let place = properties.places[path], let reference = place.property?.reference,
+        case .output(let output) = context.facts.value(of: place.value), let type = output.type,
+        let source = output.declaration, context.facts.declarations[source].type.name == type.name,
+        type.cloud != own.cloud, type.cloud != "cofre"
+      else { continue }
+      context.report(
+        page, at: place.value.range,
+        "'\(path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
+          + "\(type.name).")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+enum UnknownFunctionRule: NodeRule {
+  static let page = RulePage(
+    "unknown-function", .error, .stack, "Unknown function",
+    explanation: """
+      The module `cofre`, the configuration or a text has no function of this name. The run would stop there, because nil
+      is called.
+
+      Correct the name.
+      """,
+    wrong: """
+      local cofre = require "cofre"
+      cofre.exprot("region", "eu-west-1")
+      """,
+    right: """
+      local cofre = require "cofre"
+      cofre.export("region", "eu-west-1")
+      """,
+    fix: "Changes the name to the nearest one.", alsoKnownAs: ["undefined-field"])
+
+  static let kinds: [NodeKind] = [.member, .methodCall]
+
+  static func check(_ node: Node, in context: inout RuleContext) {
+    if let member = MemberExpression(node) {
+      guard let name = member.name, !name.range.isEmpty, node.parent?.kind != .functionStatement,
+        case .cofre = context.value(of: member.object)
+      else { return }
+      checkModule(name, in: &context)
+    } else if let call = MethodCallExpression(node), let name = call.method, !name.range.isEmpty {
+      checkMethod(name, of: context.value(of: call.receiver), in: &context)
+    }
+  }
+
+  /// The module of scripts that act has further functions, so only what is nearly right is called wrong.
+  private static func checkModule(_ name: Name, in context: inout RuleContext) {
+    let known = (StandardLibrary.tables["cofre"] ?? []).map(\.shortName) + ["log"]
+    let types = context.facts.workspace.catalog.members("cofre")
+    guard !known.contains(name.text), !types.contains(name.text) else { return }
+    guard nearestNames(to: name.text, among: known + types).contains(where: { editDistance($0, name.text) <= 2 }) else {
+      return
+    }
+    let isOfActingScripts = ["gather", "sleep", "spawn"].contains(name.text)
+    if isOfActingScripts || name.node.parent?.parent?.kind == .member { return }
+    context.reportUnknown(page, name, "The module 'cofre' has no '\(name.text)'.", among: known + types)
+  }
+
+  private static func checkMethod(_ name: Name, of object: ValueKind, in context: inout RuleContext) {
+    switch object {
+    case .configuration:
+      guard ConfigurationMethod.named(name.text) == nil else { return }
+      context.reportUnknown(
+        page, name, "A configuration has no method '\(name.text)'.", among: ConfigurationMethod.all.map(\.name))
+    case .text:
+      let full = "string.\(name.text)"
+      if StandardLibrary.entry(full) != nil || StandardLibrary.unavailable[full] != nil { return }
+      context.reportUnknown(
+        page, name, "A string has no method '\(name.text)'.",
+        among: (StandardLibrary.tables["string"] ?? []).map(\.shortName))
+    default: break
+    }
+  }
+}
