@@ -34,7 +34,7 @@ private let longExamples: [String: String] = [
   func reportsExactlyTheCodeForTheWrongExample(_ page: RulePage) throws {
     if page.code == "file-too-large" { return }
     let script = try page.wrong.isEmpty ? #require(longExamples[page.code], "no example") : page.wrong
-    let analysis = DocumentAnalysis(SourceFile(script), in: withExample)
+    let analysis = DocumentAnalysis(ScriptText(script), in: withExample)
     let found = analysis.diagnostics()
     #expect(Set(found.map(\.code)) == [page.code], "\(script)\n\(found)")
     for diagnostic in found {
@@ -46,17 +46,17 @@ private let longExamples: [String: String] = [
 
   @Test(arguments: RuleList.all)
   func reportsNothingForTheRightExample(_ page: RulePage) {
-    let found = DocumentAnalysis(SourceFile(page.right), in: withExample).diagnostics()
+    let found = DocumentAnalysis(ScriptText(page.right), in: withExample).diagnostics()
     #expect(found == [], "\(page.right)")
   }
 
   @Test(arguments: RuleList.all)
   func takesTheWrongExampleRightByItsFix(_ page: RulePage) throws {
     guard page.fix != nil else { return }
-    let analysis = DocumentAnalysis(SourceFile(page.wrong), in: withExample)
+    let analysis = DocumentAnalysis(ScriptText(page.wrong), in: withExample)
     let fix = try #require(analysis.diagnostics().first { !$0.fixes.isEmpty }?.fixes.first)
     let fixed = Marked(page.wrong).applying(fix.edits)
-    let left = DocumentAnalysis(SourceFile(fixed), in: withExample).diagnostics().filter { $0.code == page.code }
+    let left = DocumentAnalysis(ScriptText(fixed), in: withExample).diagnostics().filter { $0.code == page.code }
     #expect(left.count < analysis.diagnostics().count, "\(fixed)")
   }
 
@@ -65,10 +65,10 @@ private let longExamples: [String: String] = [
     guard page.group != .syntax else { return }
     for name in [page.code] + page.alsoKnownAs {
       let script = "---@diagnostic disable: \(name)\n" + page.wrong
-      #expect(DocumentAnalysis(SourceFile(script), in: withExample).diagnostics() == [], "\(name)")
+      #expect(DocumentAnalysis(ScriptText(script), in: withExample).diagnostics() == [], "\(name)")
       var workspace = withExample
       workspace.silencedCodes = [name]
-      #expect(DocumentAnalysis(SourceFile(page.wrong), in: workspace).diagnostics() == [], "\(name)")
+      #expect(DocumentAnalysis(ScriptText(page.wrong), in: workspace).diagnostics() == [], "\(name)")
     }
   }
 
