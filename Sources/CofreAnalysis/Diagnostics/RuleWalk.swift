@@ -10,8 +10,11 @@ extension DocumentAnalysis {
       for rule in RuleList.declarationRules { rule.check(checked, in: &context) }
     }
     let rules = RuleList.nodeRules
-    for node in file.root.descendants {
-      for rule in rules[Int(node.kind.rawValue)] { rule.check(node, in: &context) }
+    file.visitNodes { visit in
+      let wanted = rules[Int(visit.kind.rawValue)]
+      guard !visit.isLeaving, !wanted.isEmpty else { return }
+      let node = file.node(visit.id)
+      for rule in wanted { rule.check(node, in: &context) }
     }
     for rule in RuleList.fileRules { rule.checkFile(in: &context) }
     return wanted(context.diagnostics).sorted {
