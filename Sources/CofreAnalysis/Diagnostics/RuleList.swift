@@ -17,6 +17,7 @@ package enum RuleList {
     RedefinedLocalRule.self,
     UnavailableInScriptsRule.self,
     UndefinedGlobalRule.self,
+    UnknownDiagnosticCodeRule.self,
     UnreachableCodeRule.self,
     UnusedFunctionRule.self,
     UnusedLocalRule.self,

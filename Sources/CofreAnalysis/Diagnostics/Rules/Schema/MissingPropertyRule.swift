@@ -27,7 +27,10 @@ enum MissingPropertyRule: DeclarationRule {
       guard let table = checked.table(around: path), case .key(let name)? = path.components.last,
         let property = checked.siblings(of: path).first(where: { $0.name == name })
       else { return [] }
-      return [AnalysisDiagnostic.Fix(title: "Add '\(name)'", edits: [addition(of: property, to: table, context.file)])]
+      return [
+        AnalysisDiagnostic.Fix(
+          title: "Add '\(name)'", edits: [addition(of: property, to: table, context.file)], isIncomplete: true)
+      ]
     }
   }
 
