@@ -402,6 +402,17 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    .testTarget(
+      name: "CofreCLITests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreCLI",
+        "CofreJSON",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - cofre
 
     .executableTarget(name: "cofre", dependencies: ["CofreCLI"], swiftSettings: swiftSettings),
