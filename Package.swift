@@ -401,7 +401,6 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
-
     .testTarget(
       name: "CofreCLITests",
       dependencies: [
