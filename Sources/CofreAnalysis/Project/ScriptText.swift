@@ -8,7 +8,9 @@ import Synchronization
 package final class ScriptText: Sendable {
   package let bytes: [UInt8]
   private let parsed = Mutex<SourceFile?>(nil)
+  private let table = Mutex<LineTable?>(nil)
   private let names = Once<[String]>()
+  private let indexed = Once<FileIndex>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -25,8 +27,34 @@ package final class ScriptText: Sendable {
   }
 
   /// Where the lines begin; never waits for a parse.
-  package var lines: LineTable { (parsed.withLockIfAvailable { $0?.lines } ?? nil) ?? LineTable(bytes) }
+  package var lines: LineTable {
+    if let lines = parsed.withLockIfAvailable({ $0?.lines }) ?? nil { return lines }
+    return table.withLock { table in
+      if let table { return table }
+      let lines = LineTable(bytes)
+      table = lines
+      return lines
+    }
+  }
 
   /// The names that are given to `require` as plain strings, each once, in order.
   package var requiredNames: [String] { names.value { RequiredModules.names(in: file) } }
+
+  /// Computes ahead of time what searches over many files ask each of them for.
+  package func prepareForSearch() { _ = index }
+
+  package var isPreparedForSearch: Bool { indexed.isThere }
+
+  /// What other files may want to know.
+  ///
+  /// A tree that was made for it alone is dropped again: a project has many files of which nobody ever asks more.
+  var index: FileIndex {
+    indexed.value {
+      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
+      return FileIndexer.index(DocumentFacts.collect(from: file, in: WorkspaceContext()))
+    }
+  }
+
+  /// The same, from facts of this text that are there already.
+  func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
 }

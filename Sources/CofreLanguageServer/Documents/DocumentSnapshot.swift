@@ -2,7 +2,7 @@ import CofreAnalysis
 import LanguageServerProtocol
 import LuaSyntax
 
-/// One version of an open document.
+/// One version of an open document, or of a file that is only looked at.
 ///
 /// It never changes: an edit makes another one, so that whoever reads it needs no lock and delays no edit.
 final class DocumentSnapshot: Sendable {
@@ -10,7 +10,8 @@ final class DocumentSnapshot: Sendable {
   let uri: DocumentURI
   let key: DocumentKey
   let language: LanguageKind
-  let version: Int
+  /// Nil for a file that is not open.
+  let version: Int?
   let text: ScriptText
 
   init(uri: DocumentURI, language: LanguageKind, version: Int, bytes: [UInt8]) {
@@ -19,6 +20,15 @@ final class DocumentSnapshot: Sendable {
     self.version = version
     key = DocumentKey(uri)
     text = ScriptText(bytes)
+  }
+
+  /// A file as it is on disk.
+  init(uri: DocumentURI, text: ScriptText) {
+    self.uri = uri
+    self.text = text
+    language = .lua
+    version = nil
+    key = DocumentKey(uri)
   }
 
   var isLua: Bool { language == .lua || key.isLua }

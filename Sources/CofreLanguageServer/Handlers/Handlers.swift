@@ -12,7 +12,10 @@ enum Handlers {
     RegisteredRequest(DocumentSymbolHandler.self),
     RegisteredRequest(FoldingRangeHandler.self),
     RegisteredRequest(HoverHandler.self),
+    RegisteredRequest(IncomingCallsHandler.self),
     RegisteredRequest(InlayHintHandler.self),
+    RegisteredRequest(OutgoingCallsHandler.self),
+    RegisteredRequest(PrepareCallHierarchyHandler.self),
     RegisteredRequest(PrepareRenameHandler.self),
     RegisteredRequest(ReferencesHandler.self),
     RegisteredRequest(RenameHandler.self),
@@ -21,6 +24,9 @@ enum Handlers {
     RegisteredRequest(SemanticTokensFullHandler.self),
     RegisteredRequest(SemanticTokensRangeHandler.self),
     RegisteredRequest(SignatureHelpHandler.self),
+    RegisteredRequest(WillRenameFilesHandler.self),
+    RegisteredRequest(WorkspaceDiagnosticHandler.self),
+    RegisteredRequest(WorkspaceSymbolHandler.self),
   ]
 
   static let notifications: [RegisteredNotification] = [
@@ -30,7 +36,10 @@ enum Handlers {
     RegisteredNotification(DidChangeWatchedFilesHandler.self),
     RegisteredNotification(DidChangeWorkspaceFoldersHandler.self),
     RegisteredNotification(DidCloseHandler.self),
+    RegisteredNotification(DidCreateFilesHandler.self),
+    RegisteredNotification(DidDeleteFilesHandler.self),
     RegisteredNotification(DidOpenHandler.self),
+    RegisteredNotification(DidRenameFilesHandler.self),
     RegisteredNotification(DidSaveHandler.self),
     RegisteredNotification(InitializedHandler.self),
     RegisteredNotification(SetTraceHandler.self),

@@ -13,6 +13,8 @@ struct RequestContext: Sendable {
   let folders: [String]
   let workspace: Workspace
   let tokens: TokenHistory
+  let history: DiagnosticHistory
+  let lane: BackgroundLane
   let progress: ProgressReporter
 
   /// What can be said about an open Lua document; nil for what is not open or no Lua.
@@ -23,7 +25,40 @@ struct RequestContext: Sendable {
     return DocumentContext(document: document, analysis: analysis, request: self)
   }
 
-  private var wishes: Workspace.Wishes {
+  /// What can be said about a Lua file, be it open or on disk; nil for what cannot be read.
+  func file(_ uri: DocumentURI) async throws -> DocumentContext? {
+    let key = DocumentKey(uri)
+    if documents[key] != nil { return try await document(uri) }
+    guard let path = key.path, key.isLua, let text = await workspace.text(at: path) else { return nil }
+    let analysis = try await workspace.analysis(
+      of: Workspace.Script(key: key.text, path: path, text: text), wishes, isKept: false)
+    return DocumentContext(document: DocumentSnapshot(uri: uri, text: text), analysis: analysis, request: self)
+  }
+
+  /// The folders whose projects the user works on: those that were opened, and those of the open documents.
+  var projectFolders: [String] {
+    let inFolders = { (folder: String) in folders.contains { folder == $0 || folder.hasPrefix($0 + "/") } }
+    let others = Set(documents.values.filter(\.isLua).compactMap(\.key.folder)).filter { !inFolders($0) }
+    return folders + others.sorted()
+  }
+
+  /// What surrounds the scripts of each project, each project once.
+  func projects() async throws -> [WorkspaceContext] {
+    var projects: [WorkspaceContext] = []
+    for folder in projectFolders {
+      let project = try await workspace.context(around: folder, wishes)
+      if !projects.contains(where: { $0.surroundings === project.surroundings }) { projects.append(project) }
+    }
+    return projects
+  }
+
+  /// A file of a project, as its client knows it.
+  func place(_ file: ProjectFile) -> DocumentPlace {
+    let open = documents[DocumentKey(path: file.path)]
+    return (open?.uri ?? FileURI.uri(file.path), open?.version, file.text.lines)
+  }
+
+  var wishes: Workspace.Wishes {
     var overlays: [String: ScriptText] = [:]
     for document in documents.values where document.isLua {
       if let path = document.key.path { overlays[path] = document.text }
@@ -59,11 +94,24 @@ struct DocumentContext: Sendable {
     return Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding))
   }
 
+  /// Where things are; those in files that are not known are left out.
+  func locations(_ items: [LocationItem]) -> [Location] {
+    var found: [Location] = []
+    found.reserveCapacity(items.count)
+    var known: (path: String?, place: DocumentPlace?)?
+    for item in items {
+      // What is in one file comes together.
+      if known == nil || known?.path != item.path { known = (item.path, place(item.path)) }
+      guard let place = known?.place else { continue }
+      found.append(
+        Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding)))
+    }
+    return found
+  }
+
   /// The file at a path, or this document for nil; nil for a file that is not known.
-  func place(_ path: String?) -> (uri: DocumentURI, version: Int?, lines: LineTable)? {
+  func place(_ path: String?) -> DocumentPlace? {
     guard let path else { return (document.uri, document.version, lines) }
-    guard let file = analysis.workspace.surroundings.file(at: path) else { return nil }
-    let open = request.documents[DocumentKey(path: path)]
-    return (open?.uri ?? FileURI.uri(path), open?.version, file.text.lines)
+    return analysis.workspace.surroundings.file(at: path).map { request.place($0) }
   }
 }
