@@ -67,6 +67,19 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - LuaFormatting
+
+    .target(name: "LuaFormatting", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LuaFormattingTests",
+      dependencies: [
+        "LuaFormatting",
+        "LuaSyntax",
+      ],
+      exclude: ["Fixtures"],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreStdlib
 
     .target(name: "CofreStdlib"),
