@@ -369,6 +369,7 @@ let package = Package(
         "CofreJSON",
         "CofreWorkspace",
         "LanguageServerProtocol",
+        "LuaFormatting",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -410,6 +411,7 @@ let package = Package(
         "CofreSchema",
         "CofreState",
         "CofreWorkspace",
+        "LuaFormatting",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
