@@ -67,6 +67,19 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - LuaFormatting
+
+    .target(name: "LuaFormatting", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LuaFormattingTests",
+      dependencies: [
+        "LuaFormatting",
+        "LuaSyntax",
+      ],
+      exclude: ["Fixtures"],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreStdlib
 
     .target(name: "CofreStdlib"),
@@ -356,6 +369,7 @@ let package = Package(
         "CofreJSON",
         "CofreWorkspace",
         "LanguageServerProtocol",
+        "LuaFormatting",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -397,6 +411,7 @@ let package = Package(
         "CofreSchema",
         "CofreState",
         "CofreWorkspace",
+        "LuaFormatting",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings

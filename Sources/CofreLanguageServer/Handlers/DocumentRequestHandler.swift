@@ -27,7 +27,10 @@ extension CodeActionParams: DocumentParams {}
 extension CompletionParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
+extension DocumentFormattingParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
+extension DocumentOnTypeFormattingParams: DocumentParams {}
+extension DocumentRangeFormattingParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}
 extension HoverParams: DocumentParams {}
