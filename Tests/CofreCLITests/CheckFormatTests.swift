@@ -178,7 +178,7 @@ import Testing
 
   @Test(arguments: [
     ("local x = 1", "local _x = 1"),
-    ("local a, b, c = 1", "local _a, _b, _c = 1"),
+    ("local a, b, c = 1, 2, 3", "local _a, _b, _c = 1, 2, 3"),
     ("print(1)", "print(1)"),
     ("local é = 1", "local é = 1"),
     // What is missing has to be written by somebody.

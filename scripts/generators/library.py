@@ -64,7 +64,6 @@ function secret.get(name) end
 ---@param value any
 ---@return string
 function secret.set(name, value) end
-
 """
 
 # By name: what it does, and its signature.

@@ -127,7 +127,6 @@ function secret.get(name) end
 ---@return string
 function secret.set(name, value) end
 
-
 ---What a resource may be declared with, as the third argument.
 ---@class (exact) cofre.ResourceOptions
 ---Outputs to be treated as sensitive beyond what the type says.

@@ -25,10 +25,10 @@ enum UnusedVarargRule: NodeRule {
   static let kinds: [NodeKind] = [.varargParameter]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard let list = node.parent, let body = list.parent, body.kind == .functionBody, let block = list.nextSibling
-    else {
-      return
-    }
+    guard let list = node.parent, let body = list.parent, body.kind == .functionBody, let block = list.nextSibling,
+      // A function that does nothing is a definition or a placeholder.
+      block.firstChild != nil
+    else { return }
     var below = block.descendants
     while let inner = below.next() {
       if inner.kind == .vararg { return }
