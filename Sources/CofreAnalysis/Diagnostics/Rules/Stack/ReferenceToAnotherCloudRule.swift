@@ -27,8 +27,16 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
     guard let properties = checked.properties else { return }
     let own = checked.declaration.type
     for path in properties.paths {
-      guard let place = properties.places[path], let reference = place.property?.reference,
-        case .output(let output) = context.facts.value(of: place.value), let type = output.type,
+      guard let place = properties.places[path], let reference = place.property?.reference else { continue }
+      if case .string(let literal) = place.value {
+        guard let cloud = cloud(of: context.file.source[literal.contentRange]), cloud != own.cloud else { continue }
+        context.report(
+          page, at: literal.range,
+          "'\(path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an id of "
+            + "\(cloud).")
+        continue
+      }
+      guard case .output(let output) = context.facts.value(of: place.value), let type = output.type,
         let source = output.declaration, context.facts.declarations[source].type.name == type.name,
         type.cloud != own.cloud, type.cloud != "cofre"
       else { continue }
@@ -37,5 +45,12 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
         "'\(path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
           + "\(type.name).")
     }
+  }
+
+  /// The cloud whose ids begin as a text does.
+  private static func cloud(of text: ArraySlice<UInt8>) -> String? {
+    if text.starts(with: "arn:aws".utf8) { return "aws" }
+    if text.starts(with: "/subscriptions/".utf8) { return "azure" }
+    return text.starts(with: "projects/".utf8) ? "gcp" : nil
   }
 }

@@ -47,7 +47,8 @@ enum WrongOptionRule: DeclarationRule {
       guard case .table(let table) = value else { return checkResource(value, option, type, in: &context) }
       for field in table.fields where field.keyRange == nil { checkResource(field.value, option, type, in: &context) }
     case .outputNames: checkOutputNames(value, option, type, in: &context)
-    case .strings, .propertyPaths, .timeouts: break
+    case .propertyPaths: checkPaths(value, option, type, in: &context)
+    case .strings, .timeouts: break
     }
   }
 
@@ -104,6 +105,26 @@ enum WrongOptionRule: DeclarationRule {
         page, at: field.value.range,
         "'\(option.name)' of \(type.name) names '\(name)', which the type does not have.",
         hint: context.didYouMean(nearest), fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+    }
+  }
+
+  /// The first part of each path is a property.
+  private static func checkPaths(
+    _ value: Expression, _ option: ResourceOption, _ type: ResourceType, in context: inout RuleContext
+  ) {
+    guard case .table(let table) = value else { return }
+    for field in table.fields {
+      guard case .string(let literal) = field.value,
+        let root = PropertyPath(parsing: String(decoding: literal.value, as: UTF8.self))?.root, type.input(root) == nil
+      else { continue }
+      let nearest = nearestNames(to: root, among: type.inputs.map(\.name))
+      let start = literal.contentRange.lowerBound
+      context.report(
+        page, at: field.value.range,
+        "'\(option.name)' of \(type.name) names '\(root)', which is none of its properties.",
+        hint: context.didYouMean(nearest),
+        fixes: nearest.map { context.changeFix(start..<min(start + root.utf8.count, literal.range.upperBound), to: $0) }
+      )
     }
   }
 }
