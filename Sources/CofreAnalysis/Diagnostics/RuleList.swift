@@ -83,6 +83,7 @@ package enum RuleList {
     NoRotationRule.self,
     PlaceholderValueRule.self,
     PublicNetworkAccessRule.self,
+    RotationOutOfRangeRule.self,
     SecretExportedRule.self,
     SecretInPlainPropertyRule.self,
     SecretLoggedRule.self,

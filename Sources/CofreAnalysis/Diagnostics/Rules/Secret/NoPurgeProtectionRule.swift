@@ -45,15 +45,15 @@ enum NoPurgeProtectionRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     let type = checked.declaration.type
-    for path in properties.paths {
-      guard case .key(let name)? = path.components.last, let place = properties.places[path], place.property != nil,
+    for place in properties.places {
+      guard let name = place.property?.name,
         name == "enable_purge_protection" || name == "enable_soft_delete",
         case .boolean(let literal) = place.value, !literal.value
       else { continue }
       let fix = AnalysisDiagnostic.Fix(title: "Turn it on", edits: [Edit(literal.range, "true")])
       context.report(
         page, at: literal.range,
-        "'\(path)' of \(type.name) is turned off, so what is deleted can be destroyed at once.",
+        "'\(place.path)' of \(type.name) is turned off, so what is deleted can be destroyed at once.",
         hint: "Write true.", fixes: [fix])
     }
     let inner = PropertyPath().appending("properties")

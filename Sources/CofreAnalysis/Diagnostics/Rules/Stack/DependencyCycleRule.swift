@@ -33,14 +33,13 @@ enum DependencyCycleRule: FileRule {
     for binding in facts.bindings {
       guard case .handle(let target) = binding.value, binding.uses.count(where: \.isWrite) <= 1 else { continue }
       for use in binding.uses where !use.isWrite {
-        guard let source = declaration(around: use.range, places), !isDelayed(use.range, in: source, facts) else {
-          continue
-        }
+        guard let source = declaration(around: use.range, places) else { continue }
         uses[source, default: []].append((target, use.range))
         if target >= source { suspects.append((source, target, use.range)) }
       }
     }
     for suspect in suspects.prefix(50) where reaches(suspect.source, from: suspect.target, uses) {
+      if isDelayed(suspect.range, in: suspect.source, facts) { continue }
       report(suspect, in: &context)
     }
   }

@@ -59,10 +59,10 @@ enum DuplicateNameRule: FileRule {
       }
     }
     guard let statement = node.parent?.parent, statement.kind == .localFunction, let name = statement.firstChild,
-      let index = facts.bindingAt[name.range.lowerBound], facts.bindings[index].isNeverReassigned
+      let index = facts.binding(at: name.range.lowerBound), facts.bindings[index].isNeverReassigned
     else { return nil }
     var calls: [Node] = []
-    for use in facts.bindings[index].uses {
+    for use in facts.bindings[index].uses.prefix(16) {
       let callee = facts.file.innermostNode(covering: use.range)
       guard let call = callee.parent, call.kind == .call, call.firstChild == callee else { return nil }
       // Only calls that are surely made: those that stand in the block of the function itself.

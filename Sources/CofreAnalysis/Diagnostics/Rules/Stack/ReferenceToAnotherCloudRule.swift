@@ -26,13 +26,13 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     let own = checked.declaration.type
-    for path in properties.paths {
-      guard let place = properties.places[path], let reference = place.property?.reference else { continue }
+    for place in properties.places {
+      guard let reference = place.property?.reference else { continue }
       if case .string(let literal) = place.value {
         guard let cloud = cloud(of: context.file.source[literal.contentRange]), cloud != own.cloud else { continue }
         context.report(
           page, at: literal.range,
-          "'\(path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an id of "
+          "'\(place.path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an id of "
             + "\(cloud).")
         continue
       }
@@ -42,7 +42,7 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
       else { continue }
       context.report(
         page, at: place.value.range,
-        "'\(path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
+        "'\(place.path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
           + "\(type.name).")
     }
   }

@@ -31,21 +31,21 @@ enum RegionMismatchRule: DeclarationRule {
     guard type.cloud == "aws", let properties = checked.properties,
       let region = region(of: checked.declaration, context.facts)
     else { return }
-    for path in properties.paths {
-      guard let place = properties.places[path], let property = place.property else { continue }
-      if property.name == "region", path.root == "replicas", case .string(let literal) = place.value {
+    for place in properties.places {
+      guard let property = place.property else { continue }
+      if property.name == "region", place.path.root == "replicas", case .string(let literal) = place.value {
         guard String(decoding: literal.value, as: UTF8.self) == region else { continue }
         context.report(
           page, at: literal.range, "The \(type.name) is in \(region), so it cannot be copied to there.",
           hint: "Name another region, or take it away.")
-      } else if property.reference != nil, path.components.count == 1,
+      } else if property.reference != nil, place.path.components.count == 1,
         case .output(let output) = context.facts.value(of: place.value), let source = output.declaration,
         output.type?.cloud == "aws", let other = Self.region(of: context.facts.declarations[source], context.facts),
         other != region
       {
         context.report(
           page, at: place.value.range,
-          "The \(type.name) is in \(region), and '\(path)' names an object in \(other).",
+          "The \(type.name) is in \(region), and '\(place.path)' names an object in \(other).",
           hint: "Give both resources the same provider.")
       }
     }

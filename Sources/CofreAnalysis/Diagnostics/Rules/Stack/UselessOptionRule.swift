@@ -68,12 +68,12 @@ enum UselessOptionRule: DeclarationRule {
         context.facts.bindings[index].isNeverReassigned, let properties = checked.properties
       else { return nil }
       // Only what stands as a property itself: a default may not be used.
-      for path in properties.paths {
-        guard case .member(let member)? = properties.places[path]?.value, case .name(let other) = member.object,
+      for place in properties.places {
+        guard case .member(let member) = place.value, case .name(let other) = member.object,
           context.facts.binding(of: other) == index, member.name?.text != "urn",
           case .output(let output) = context.facts.value(of: .member(member)), output.input == nil
         else { continue }
-        return "'\(path)' uses '\(name.text)' already, so it is made first anyway."
+        return "'\(place.path)' uses '\(name.text)' already, so it is made first anyway."
       }
       return nil
     default: return nil
