@@ -5,15 +5,30 @@ import LuaSyntax
 /// The properties of a declaration as a value, as far as the text says them, with the place of each.
 ///
 /// What is not a literal is unknown, which satisfies every rule of the schema.
-struct LiteralProperties {
-  struct Place {
-    var path: PropertyPath
-    var key: Range<Int>?
-    var value: Expression
+/// It and its places are shared by all rules: descriptions of properties are large, and copying them would take longer than
+/// the rules.
+final class LiteralProperties {
+  final class Place {
+    let path: PropertyPath
+    let key: Range<Int>?
+    let value: Expression
+    /// What the value is known to hold.
+    let held: ValueKind
     /// The property that stands right there; nil for an element of one.
-    var property: Property?
+    let property: Property?
     /// Whether the property, or the one that it is an element of, is sensitive.
-    var isSensitive: Bool
+    let isSensitive: Bool
+
+    init(
+      path: PropertyPath, key: Range<Int>?, value: Expression, held: ValueKind, property: Property?, isSensitive: Bool
+    ) {
+      self.path = path
+      self.key = key
+      self.value = value
+      self.held = held
+      self.property = property
+      self.isSensitive = isSensitive
+    }
   }
 
   /// The places in the order of the text, found by their paths.
@@ -39,11 +54,11 @@ struct LiteralProperties {
     func makeIterator() -> IndexingIterator<[Place]> { list.makeIterator() }
   }
 
-  var value: Value = .object([:])
-  var places = Places()
+  private(set) var value: Value = .object([:])
+  private(set) var places = Places()
   /// Tables whose members are not all known, so that nothing can be called missing in them.
-  var openTables: Set<PropertyPath> = []
-  var tables: [PropertyPath: TableConstructor] = [:]
+  private(set) var openTables: Set<PropertyPath> = []
+  private(set) var tables: [PropertyPath: TableConstructor] = [:]
   /// The order of the text.
   var paths: [PropertyPath] { places.list.map(\.path) }
   private let facts: DocumentFacts
@@ -56,7 +71,7 @@ struct LiteralProperties {
   /// Whether a property, or the one that it is an element of, is sensitive.
   func isSensitive(_ path: PropertyPath) -> Bool { places[path]?.isSensitive ?? false }
 
-  private mutating func read(
+  private func read(
     _ table: TableConstructor, at path: PropertyPath, kind: PropertyKind, isSensitive: Bool
   ) -> Value {
     tables[path] = table
@@ -67,8 +82,8 @@ struct LiteralProperties {
       if let key = field.stringKey {
         let property = kind.objectMembers?.first { $0.name == key }
         let place = Place(
-          path: path.appending(key), key: field.keyRange, value: field.value, property: property,
-          isSensitive: property?.isSensitive ?? isSensitive)
+          path: path.appending(key), key: field.keyRange, value: field.value, held: facts.value(of: field.value),
+          property: property, isSensitive: property?.isSensitive ?? isSensitive)
         members[key] = read(field.value, kind: property?.kind ?? kind.elementKind, place)
       } else if field.keyRange == nil {
         if case .missing = field.value { continue }
@@ -77,7 +92,9 @@ struct LiteralProperties {
           read(
             field.value, kind: kind.elementKind,
             Place(
-              path: path.appending(index), key: nil, value: field.value, property: nil, isSensitive: isSensitive)))
+              path: path.appending(index), key: nil, value: field.value, held: facts.value(of: field.value),
+              property: nil,
+              isSensitive: isSensitive)))
         if field.value.mayHaveMoreValues { openTables.insert(path) }
       } else {
         openTables.insert(path)
@@ -94,12 +111,12 @@ struct LiteralProperties {
     return .array(elements)
   }
 
-  private mutating func read(_ expression: Expression, kind: PropertyKind, _ place: Place) -> Value {
+  private func read(_ expression: Expression, kind: PropertyKind, _ place: Place) -> Value {
     places.append(place)
     return value(of: expression, kind: kind, place)
   }
 
-  private mutating func value(of expression: Expression, kind: PropertyKind, _ place: Place) -> Value {
+  private func value(of expression: Expression, kind: PropertyKind, _ place: Place) -> Value {
     switch expression {
     case .nil: return .null
     case .boolean(let literal): return .bool(literal.value)

@@ -26,7 +26,7 @@ enum ResourceAsValueRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     for place in properties.places {
-      guard case .handle(let index) = context.facts.value(of: place.value) else {
+      guard case .handle(let index) = place.held else {
         continue
       }
       let field = place.property?.reference?.property ?? "id"

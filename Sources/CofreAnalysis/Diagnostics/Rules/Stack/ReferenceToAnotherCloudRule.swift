@@ -25,24 +25,23 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    let own = checked.declaration.type
     for place in properties.places {
       guard let reference = place.property?.reference else { continue }
       if case .string(let literal) = place.value {
-        guard let cloud = cloud(of: context.file.source[literal.contentRange]), cloud != own.cloud else { continue }
+        guard let cloud = cloud(of: context.file.source[literal.contentRange]), cloud != checked.cloud else { continue }
         context.report(
           page, at: literal.range,
-          "'\(place.path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an id of "
+          "'\(place.path)' of \(checked.declaration.type.name) is the \(reference.property) of a \(reference.type), and this is an id of "
             + "\(cloud).")
         continue
       }
-      guard case .output(let output) = context.facts.value(of: place.value), let type = output.type,
+      guard case .output(let output) = place.held, let type = output.type,
         let source = output.declaration, context.facts.declarations[source].type.name == type.name,
-        type.cloud != own.cloud, type.cloud != "cofre"
+        type.cloud != checked.cloud, type.cloud != "cofre"
       else { continue }
       context.report(
         page, at: place.value.range,
-        "'\(place.path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
+        "'\(place.path)' of \(checked.declaration.type.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
           + "\(type.name).")
     }
   }

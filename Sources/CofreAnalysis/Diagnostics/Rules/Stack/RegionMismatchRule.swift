@@ -27,8 +27,7 @@ enum RegionMismatchRule: DeclarationRule {
       """)
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    let type = checked.declaration.type
-    guard type.cloud == "aws", let properties = checked.properties,
+    guard checked.cloud == "aws", !checked.options.isEmpty, let properties = checked.properties,
       let region = region(of: checked.declaration, context.facts)
     else { return }
     for place in properties.places {
@@ -36,16 +35,17 @@ enum RegionMismatchRule: DeclarationRule {
       if property.name == "region", place.path.root == "replicas", case .string(let literal) = place.value {
         guard String(decoding: literal.value, as: UTF8.self) == region else { continue }
         context.report(
-          page, at: literal.range, "The \(type.name) is in \(region), so it cannot be copied to there.",
+          page, at: literal.range,
+          "The \(checked.declaration.type.name) is in \(region), so it cannot be copied to there.",
           hint: "Name another region, or take it away.")
       } else if property.reference != nil, place.path.components.count == 1,
-        case .output(let output) = context.facts.value(of: place.value), let source = output.declaration,
+        case .output(let output) = place.held, let source = output.declaration,
         output.type?.cloud == "aws", let other = Self.region(of: context.facts.declarations[source], context.facts),
         other != region
       {
         context.report(
           page, at: place.value.range,
-          "The \(type.name) is in \(region), and '\(place.path)' names an object in \(other).",
+          "The \(checked.declaration.type.name) is in \(region), and '\(place.path)' names an object in \(other).",
           hint: "Give both resources the same provider.")
       }
     }

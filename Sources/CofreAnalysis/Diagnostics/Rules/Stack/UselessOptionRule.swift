@@ -30,8 +30,7 @@ enum UselessOptionRule: DeclarationRule {
     fix: "Takes it away.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    guard let options = checked.declaration.options else { return }
-    for field in options.fields {
+    for field in checked.options {
       guard let name = field.stringKey, let option = ResourceOption.named(name), case .table(let list) = field.value
       else {
         continue

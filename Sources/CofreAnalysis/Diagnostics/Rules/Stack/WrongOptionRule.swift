@@ -24,10 +24,9 @@ enum WrongOptionRule: DeclarationRule {
     fix: "Leaves the field of a resource away, or changes the name of an output to the nearest one.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    let type = checked.declaration.type
-    for field in checked.declaration.options?.fields ?? [] {
+    for field in checked.options {
       guard let option = field.stringKey.flatMap(ResourceOption.named) else { continue }
-      check(field.value, as: option, of: type, in: &context)
+      check(field.value, as: option, of: checked.declaration.type, in: &context)
     }
   }
 
