@@ -427,6 +427,18 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    .testTarget(
+      name: "CofreCLITests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreCLI",
+        "CofreJSON",
+        "CofreWorkspace",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - cofre
 
     .executableTarget(name: "cofre", dependencies: ["CofreCLI"], swiftSettings: swiftSettings),

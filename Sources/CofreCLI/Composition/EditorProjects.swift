@@ -7,7 +7,7 @@ import Glibc
 /// The disk and the projects on it, for the language server; everything is read on one thread of its own.
 struct EditorProjects: ProjectSource {
   /// The most files of a project that are looked at.
-  private static let maximumFiles = 5_000
+  static let maximumFiles = 5_000
 
   private let thread: SerialThread
 
