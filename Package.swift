@@ -422,17 +422,6 @@ let package = Package(
         "CofreAnalysis",
         "CofreCLI",
         "CofreJSON",
-        "LuaSyntax",
-      ],
-      swiftSettings: swiftSettings
-    ),
-
-    .testTarget(
-      name: "CofreCLITests",
-      dependencies: [
-        "CofreAnalysis",
-        "CofreCLI",
-        "CofreJSON",
         "CofreWorkspace",
         "LuaSyntax",
       ],
