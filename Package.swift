@@ -343,8 +343,38 @@ let package = Package(
       name: "CofreAnalysisTests",
       dependencies: [
         "CofreAnalysis",
+        "CofreModel",
         "CofreSchema",
         "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofrePlanning
+
+    .target(
+      name: "CofrePlanning",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreEngine",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofrePlanningTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreEngine",
+        "CofreJSON",
+        "CofreLua",
+        "CofreModel",
+        "CofrePlanning",
+        "CofreProvider",
+        "CofreSchema",
       ],
       swiftSettings: swiftSettings
     ),
@@ -380,6 +410,7 @@ let package = Package(
         "CofreAnalysis",
         "CofreJSON",
         "CofreLanguageServer",
+        "CofreModel",
         "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
@@ -406,6 +437,7 @@ let package = Package(
         "CofreLocal",
         "CofreLua",
         "CofreModel",
+        "CofrePlanning",
         "CofreProject",
         "CofreProvider",
         "CofreSchema",
