@@ -40,6 +40,10 @@ package struct CofreCommand: ParsableCommand {
         try LSPCommand.serve()
         exitProcess(.done)
       }
+      if arguments == [PlanDocumentCommand.name] {
+        try PlanDocumentCommand.run()
+        exitProcess(.done)
+      }
       var command = try parseAsRoot(LeadingOptions.moved(arguments))
       try command.run()
       exitProcess(.done)

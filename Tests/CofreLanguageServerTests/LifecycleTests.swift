@@ -65,6 +65,7 @@ struct LifecycleTests {
     let methods: [(capability: String, method: String, extra: [(String, JSON)])] = [
       ("callHierarchyProvider", "textDocument/prepareCallHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
+      ("codeLensProvider", "textDocument/codeLens", []),
       ("completionProvider", "textDocument/completion", []),
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),

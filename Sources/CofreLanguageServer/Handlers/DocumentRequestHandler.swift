@@ -24,6 +24,7 @@ extension DocumentRequestHandler {
 }
 
 extension CodeActionParams: DocumentParams {}
+extension CodeLensParams: DocumentParams {}
 extension CompletionParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}

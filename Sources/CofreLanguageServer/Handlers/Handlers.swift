@@ -4,6 +4,7 @@ import LanguageServerProtocol
 enum Handlers {
   static let requests: [RegisteredRequest] = [
     RegisteredRequest(CodeActionHandler.self),
+    RegisteredRequest(CodeLensHandler.self),
     RegisteredRequest(CompletionHandler.self),
     RegisteredRequest(CompletionResolveHandler.self),
     RegisteredRequest(DefinitionHandler.self),

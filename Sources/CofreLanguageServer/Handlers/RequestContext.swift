@@ -12,6 +12,8 @@ struct RequestContext: Sendable {
   /// The paths of the workspace's folders.
   let folders: [String]
   let workspace: Workspace
+  /// What is planned for the open documents.
+  let plans: [DocumentKey: DocumentPlan]
   let tokens: TokenHistory
   let history: DiagnosticHistory
   let lane: BackgroundLane
@@ -74,6 +76,11 @@ struct DocumentContext: Sendable {
   let request: RequestContext
 
   var session: Session { request.session }
+  var plan: DocumentPlan? { request.plans[document.key] }
+
+  /// What is wrong, by the text alone and by the plan.
+  var diagnostics: [AnalysisDiagnostic] { analysis.diagnostics() + (plan.map(analysis.planDiagnostics) ?? []) }
+
   private var lines: LineTable { analysis.file.lines }
 
   func offset(_ position: LanguageServerProtocol.Position) -> Int {

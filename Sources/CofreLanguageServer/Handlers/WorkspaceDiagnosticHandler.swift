@@ -41,7 +41,7 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
     let key = DocumentKey(path: file.path)
     let id: String
     if let open = try await context.document(place.uri) {
-      id = context.history.id(of: open.analysis, for: key)
+      id = context.history.id(of: open.analysis, plan: open.plan, for: key)
     } else {
       let causes = DiagnosticHistory.Causes(
         texts: project.surroundings.texts(behind: file), settings: project)
@@ -52,7 +52,7 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
         WorkspaceUnchangedDocumentDiagnosticReport(uri: place.uri, resultId: id, version: place.version))
     }
     let document = try await context.file(place.uri)
-    let items = document.map { document in document.analysis.diagnostics().map { document.item($0) } } ?? []
+    let items = document.map { document in document.diagnostics.map { document.item($0) } } ?? []
     return .full(
       WorkspaceFullDocumentDiagnosticReport(uri: place.uri, items: items, version: place.version, resultId: id))
   }

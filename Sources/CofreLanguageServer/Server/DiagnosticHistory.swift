@@ -6,6 +6,7 @@ final class DiagnosticHistory: Sendable {
   private struct Entry {
     var id: String
     var analysis: DocumentAnalysis
+    var plan: DocumentPlan?
   }
 
   /// What the diagnostics of a file that is not open follow from.
@@ -28,11 +29,13 @@ final class DiagnosticHistory: Sendable {
   private let state = Mutex(State())
 
   /// The name of the diagnostics of an open document; another one whenever they may be others.
-  func id(of analysis: DocumentAnalysis, for document: DocumentKey) -> String {
+  func id(of analysis: DocumentAnalysis, plan: DocumentPlan?, for document: DocumentKey) -> String {
     state.withLock { state in
-      if let entry = state.documents[document], entry.analysis === analysis { return entry.id }
+      if let entry = state.documents[document], entry.analysis === analysis, entry.plan == plan {
+        return entry.id
+      }
       let id = state.makeID()
-      state.documents[document] = Entry(id: id, analysis: analysis)
+      state.documents[document] = Entry(id: id, analysis: analysis, plan: plan)
       return id
     }
   }

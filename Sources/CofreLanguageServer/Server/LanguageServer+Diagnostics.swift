@@ -22,14 +22,15 @@ extension LanguageServer {
 
   private func diagnose(_ document: DocumentSnapshot, _ request: RequestContext) async throws {
     guard let context = try await request.document(document.uri) else { return }
-    let diagnostics = context.analysis.diagnostics()
+    let diagnostics = context.diagnostics
     try Task.checkCancellation()
     let items = diagnostics.map { context.item($0) }
     let isNew = state.withLock { state in
       guard state.documents[document.key] === document else { return false }
       // What did not change is not said again.
-      guard state.published[document.key] !== context.analysis else { return false }
-      state.published[document.key] = context.analysis
+      let old = state.published[document.key]
+      guard old?.analysis !== context.analysis || old?.plan != context.plan else { return false }
+      state.published[document.key] = (context.analysis, context.plan)
       return true
     }
     if isNew { publish(document.uri, items, version: document.version) }

@@ -4,6 +4,8 @@ import CofreJSON
 struct ServerSettings: Sendable, Equatable {
   /// Whether the server says by `window/logMessage` what went wrong inside it (`log`).
   var logs = false
+  /// Whether scripts are previewed in the pauses of typing (`plan`).
+  var plans = true
   /// Codes of diagnostics that are not wanted (`silence`).
   var silencedCodes: Set<String> = []
 
@@ -11,6 +13,7 @@ struct ServerSettings: Sendable, Equatable {
   init(_ json: JSON? = nil) {
     let section = json?["cofre"] ?? json
     logs = section?["log"]?.boolValue ?? false
+    plans = section?["plan"]?.boolValue ?? true
     silencedCodes = Set((section?["silence"]?.arrayValue ?? []).compactMap(\.stringValue))
   }
 }
