@@ -21,10 +21,11 @@ struct Project {
     libraries = Set(files.keys.filter { $0.hasPrefix("types/") })
   }
 
+  /// The analysis of a file with the others around it; of an empty one when there is no such file.
   func analysis(
     of path: String = "main.lua", keys: [WorkspaceContext.ConfigurationKey]? = nil
   ) throws -> DocumentAnalysis {
-    let asked = try #require(files[path])
+    let asked = files[path] ?? Marked("")
     var others: [ProjectFile] = []
     var modules: [String: ProjectFile] = [:]
     var own: Set<String> = []

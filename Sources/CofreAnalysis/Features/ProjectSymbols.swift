@@ -5,81 +5,31 @@ extension Surroundings {
   /// it goes by path and place.
   package func symbols(matching query: String, limit: Int) -> [ProjectSymbolItem] {
     let matcher = FuzzyMatcher(query)
-    var found: [(score: Int, item: ProjectSymbolItem)] = []
-    for file in files.filter({ !$0.isLibrary }) + files.filter(\.isLibrary) {
-      for item in symbols(in: file) {
-        // The name counts for more than what it belongs to.
-        let byName = matcher.score(item.name).map { $0 * 2 + 1 }
-        guard let score = byName ?? item.qualifiedName.flatMap(matcher.score) else { continue }
-        found.append((score, item))
+    let isQualified = query.contains(".")
+    var found: [(score: Int, file: Int, symbol: Int)] = []
+    let projectFirst = files.indices.filter { !files[$0].isLibrary } + files.indices.filter { files[$0].isLibrary }
+    for file in projectFirst {
+      for (number, symbol) in files[file].text.index.symbols.enumerated() {
+        guard let score = score(of: symbol, matcher, isQualified: isQualified), isShown(symbol) else { continue }
+        found.append((score, file, number))
       }
     }
-    // Sorting is stable in effect, as the order so far decides between equals.
+    // What comes first among equals is what was found first.
     let order = found.indices.sorted { (found[$1].score, $0) < (found[$0].score, $1) }
-    return order.prefix(limit).map { found[$0].item }
-  }
-
-  private func symbols(in file: ProjectFile) -> [ProjectSymbolItem] {
-    let index = file.text.index
-    var items: [ProjectSymbolItem] = []
-    for resource in index.resources where isResourceType(resource.type) {
-      items.append(
-        ProjectSymbolItem(
-          name: resource.name, container: resource.type.typeName, kind: .resource, path: file.path,
-          range: resource.nameRange))
-    }
-    var functionEnds: Set<Int> = []
-    for function in index.functions {
-      functionEnds.insert(function.nameRange.upperBound)
-      let parts = function.name.split(whereSeparator: { $0 == "." || $0 == ":" })
-      let isMember = parts.count > 1
-      items.append(
-        ProjectSymbolItem(
-          name: String(parts.last ?? ""), container: isMember ? parts.dropLast().joined(separator: ".") : nil,
-          kind: isMember ? .method : .function, path: file.path, range: function.nameRange))
-    }
-    for (key, uses) in index.uses where key.root.isOwn && key.isShallow {
-      guard let use = uses.first(where: \.isWrite), !functionEnds.contains(use.range.upperBound) else { continue }
-      items.append(
-        ProjectSymbolItem(
-          name: key.name, container: key.parent?.name, kind: key.path.isEmpty ? .global : .field, path: file.path,
-          range: use.range))
-    }
-    for type in index.classes {
-      items.append(ProjectSymbolItem(name: type.name, kind: .type, path: file.path, range: type.range))
-    }
-    return items.sorted { ($0.range.lowerBound, $0.name) < ($1.range.lowerBound, $1.name) }
-  }
-}
-
-extension ProjectSymbolItem {
-  fileprivate var qualifiedName: String? { container.map { "\($0).\(name)" } }
-}
-
-extension SymbolKey {
-  /// The name of a type of resources, as it is known by: without the module that all of Cofre's are in.
-  fileprivate var typeName: String {
-    guard case .module(let module) = root else { return path }
-    if module == "cofre" { return "cofre.\(path)" }
-    return "\(module.hasPrefix("cofre.") ? module.dropFirst("cofre.".count) : module[...]).\(path)"
-  }
-
-  /// Whether it is no deeper than a member of a module or a global itself.
-  fileprivate var isShallow: Bool {
-    switch root {
-    case .global: path.isEmpty
-    case .ownModule: !path.isEmpty && !path.contains(".")
-    default: false
+    return order.prefix(limit).map { place in
+      let file = files[found[place].file]
+      let symbol = file.text.index.symbols[found[place].symbol]
+      return ProjectSymbolItem(
+        name: symbol.name, container: symbol.container, kind: symbol.kind, path: file.path, range: symbol.range)
     }
   }
-}
 
-extension SymbolKey.Root {
-  /// Whether the file itself may declare it for others.
-  fileprivate var isOwn: Bool {
-    switch self {
-    case .ownModule, .global: true
-    default: false
-    }
+  /// A name counts for more than what it belongs to.
+  private func score(of symbol: FileIndex.Symbol, _ matcher: FuzzyMatcher, isQualified: Bool) -> Int? {
+    if let score = matcher.score(symbol.name) { return score + 1 << 20 }
+    guard let container = symbol.container else { return nil }
+    return matcher.score(isQualified ? "\(container).\(symbol.name)" : container)
   }
+
+  private func isShown(_ symbol: FileIndex.Symbol) -> Bool { symbol.module.map(hasResourceTypes) ?? true }
 }

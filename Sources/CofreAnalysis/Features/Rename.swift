@@ -11,7 +11,8 @@ extension DocumentAnalysis {
       return RenameTarget(range: range, name: facts.bindings[index].name)
     }
     if case .text(let literal) = subject,
-      index.resources.contains(where: { $0.nameRange == range && workspace.surroundings.isResourceType($0.type) })
+      let module = index.symbols.first(where: { $0.range == range && $0.kind == .resource })?.module,
+      workspace.surroundings.hasResourceTypes(module)
     {
       throw .logicalName(String(decoding: literal.value, as: UTF8.self))
     }

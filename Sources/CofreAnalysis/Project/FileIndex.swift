@@ -29,13 +29,16 @@ struct FileIndex: Sendable {
     var isWrite: Bool { traits.contains(.write) }
   }
 
-  /// A call that declares a resource, as far as its spelling tells.
-  struct Resource: Sendable {
+  /// Something that people look for by its name.
+  struct Symbol: Sendable {
     var name: String
-    /// What is called: a member of a module.
-    var type: SymbolKey
-    /// The name, with its quotes.
-    var nameRange: Range<Int>
+    /// What it belongs to: of a resource, its type.
+    var container: String?
+    var kind: ProjectSymbolItem.Kind
+    /// The name; with its quotes where it is a string.
+    var range: Range<Int>
+    /// Of a resource, the module whose member is called; which modules have types is not known here.
+    var module: String?
   }
 
   /// A function with a name.
@@ -48,18 +51,14 @@ struct FileIndex: Sendable {
     var range: Range<Int>
   }
 
-  /// A type that a comment declares.
-  struct Class: Sendable {
-    var name: String
-    var range: Range<Int>
-  }
-
   /// The places of each symbol, in order.
   var uses: [SymbolKey: [Use]] = [:]
-  var resources: [Resource] = []
+  /// In order.
+  var symbols: [Symbol] = []
   /// In order of their beginning.
   var functions: [Function] = []
-  var classes: [Class] = []
+  /// Whether it declares types or globals, which all files see without asking for this one.
+  var declaresForAll = false
 
   /// The shared symbol that is named within a token.
   func symbol(in token: Range<Int>) -> (key: SymbolKey, use: Use)? {

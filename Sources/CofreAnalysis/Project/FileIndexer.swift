@@ -67,7 +67,7 @@ struct FileIndexer {
   }
 
   /// What an expression stands for: a chain of names from something shared.
-  private func key(of expression: Expression, depth: Int = 16) -> SymbolKey? {
+  func key(of expression: Expression, depth: Int = 16) -> SymbolKey? {
     guard depth > 0 else { return nil }
     switch expression {
     case .name(let name):
@@ -245,16 +245,6 @@ struct FileIndexer {
     }
   }
 
-  /// `module.service.Type("name", …)`: which modules have types is not known here, but types begin with a capital.
-  private mutating func addResource(_ call: CallExpression) {
-    guard case .string(let literal)? = call.arguments.expressions.first, let type = key(of: call.callee),
-      case .module = type.root, let initial = type.name.utf8.first, (65...90).contains(initial)
-    else { return }
-    index.resources.append(
-      FileIndex.Resource(
-        name: String(decoding: literal.value, as: UTF8.self), type: type, nameRange: literal.range))
-  }
-
   private mutating func addConfigurationKey(_ node: Node) {
     guard let call = MethodCallExpression(node), let method = call.method,
       ConfigurationMethod.named(method.text) != nil, case .string(let literal)? = call.arguments.expressions.first,
@@ -286,21 +276,6 @@ struct FileIndexer {
       sorted.sort { $0.range.lowerBound < $1.range.lowerBound }
       index.uses[key] = sorted
     }
-    guard file.comments.contains(where: { $0.kind == .documentationComment }) else { return }
-    for comment in file.documentationComments() {
-      for annotation in comment.annotations {
-        switch annotation.content {
-        case .class(let found): add(found.name)
-        case .alias(let found): add(found.name)
-        case .enum(let found): add(found.name)
-        default: continue
-        }
-      }
-    }
-  }
-
-  private mutating func add(_ name: AnnotatedName) {
-    guard !name.range.isEmpty else { return }
-    index.classes.append(FileIndex.Class(name: name.text, range: name.range))
+    addSymbols()
   }
 }

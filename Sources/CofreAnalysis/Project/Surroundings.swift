@@ -55,21 +55,11 @@ package final class Surroundings: Sendable {
   }
 
   private var declaringFiles: [ProjectFile] {
-    filesThatDeclare.value {
-      files.filter { file in
-        let index = file.text.index
-        return !index.classes.isEmpty
-          || index.uses.contains { key, uses in
-            guard case .global = key.root else { return false }
-            return uses.contains(where: \.isWrite)
-          }
-      }
-    }
+    filesThatDeclare.value { files.filter(\.text.index.declaresForAll) }
   }
 
-  /// Whether what is called can be a type of resources: what modules of the project give are functions of theirs.
-  func isResourceType(_ key: SymbolKey) -> Bool {
-    guard case .module(let name) = key.root, !ownModules.contains(name) else { return false }
-    return modules[name].map(\.isLibrary) ?? true
+  /// Whether what a module gives may be types of resources: what those of the project give are functions of theirs.
+  func hasResourceTypes(_ module: String) -> Bool {
+    !ownModules.contains(module) && modules[module].map(\.isLibrary) ?? true
   }
 }
