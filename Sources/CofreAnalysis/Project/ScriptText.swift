@@ -41,7 +41,10 @@ package final class ScriptText: Sendable {
   package var requiredNames: [String] { names.value { RequiredModules.names(in: file) } }
 
   /// Computes ahead of time what searches over many files ask each of them for.
-  package func prepareForSearch() { _ = index }
+  package func prepareForSearch() {
+    _ = index
+    _ = lines
+  }
 
   package var isPreparedForSearch: Bool { indexed.isThere }
 
