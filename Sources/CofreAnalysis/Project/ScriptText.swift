@@ -9,6 +9,7 @@ package final class ScriptText: Sendable {
   package let bytes: [UInt8]
   private let parsed = Mutex<SourceFile?>(nil)
   private let names = Once<[String]>()
+  private let declared = Once<ScriptSummary>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -29,4 +30,18 @@ package final class ScriptText: Sendable {
 
   /// The names that are given to `require` as plain strings, each once, in order.
   package var requiredNames: [String] { names.value { RequiredModules.names(in: file) } }
+
+  /// Whether it is one of the files of types that Cofre writes for other servers: the catalog itself says more.
+  var isMadeFromCatalog: Bool { bytes.starts(with: ScriptSummary.marker) }
+
+  /// The types that it declares.
+  ///
+  /// Of a file that is only asked for them the tree is not kept, and one that declares none is not even read.
+  var summary: ScriptSummary {
+    declared.value {
+      guard ScriptSummary.mayDeclareTypes(bytes), !isMadeFromCatalog else { return .empty }
+      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
+      return SummaryCollector.collect(from: file, ObjectIdentifier(self))
+    }
+  }
 }

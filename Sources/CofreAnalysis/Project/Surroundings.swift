@@ -8,6 +8,7 @@ package final class Surroundings: Sendable {
   /// The files by the names under which `require` finds them; a file may have several.
   package let modules: [String: ProjectFile]
   private let indexByPath: [String: Int]
+  private let typeIndex = Once<TypeIndex>()
 
   package static let none = Surroundings(files: [], modules: [:])
 
@@ -17,6 +18,9 @@ package final class Surroundings: Sendable {
     indexByPath = Dictionary(
       self.files.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The types that they all declare together.
+  var types: TypeIndex { typeIndex.value { TypeIndex(files) } }
 
   package func file(at path: String) -> ProjectFile? { indexByPath[path].map { files[$0] } }
 }
