@@ -64,18 +64,21 @@ struct LifecycleTests {
     let methods: [(capability: String, method: String, extra: [(String, JSON)])] = [
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
       ("completionProvider", "textDocument/completion", []),
+      ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),
       ("documentHighlightProvider", "textDocument/documentHighlight", []),
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
+      ("implementationProvider", "textDocument/implementation", []),
       ("inlayHintProvider", "textDocument/inlayHint", [("range", range)]),
       ("referencesProvider", "textDocument/references", [("context", ["includeDeclaration": true])]),
       ("renameProvider", "textDocument/prepareRename", []),
       ("selectionRangeProvider", "textDocument/selectionRange", [("positions", [["line": 1, "character": 6]])]),
       ("semanticTokensProvider", "textDocument/semanticTokens/full", []),
       ("signatureHelpProvider", "textDocument/signatureHelp", []),
+      ("typeDefinitionProvider", "textDocument/typeDefinition", []),
     ]
     for (capability, method, extra) in methods {
       #expect(capabilities[capability] != nil, "\(capability)")

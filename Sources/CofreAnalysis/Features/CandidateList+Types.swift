@@ -126,7 +126,8 @@ extension CandidateList {
       case .callable(let shape):
         let parameters = shape.parameters.map(\.name).joined(separator: ", ")
         add(
-          "function(\(parameters)) … end", .snippet, rank: 2, detail: "fun\(shape.text)", insertText: "function(\(parameters)) end",
+          "function(\(parameters)) … end", .snippet, rank: 2, detail: "fun\(shape.text)",
+          insertText: "function(\(parameters)) end",
           snippet: "function(\(parameters))\n\t$0\nend")
       case .array, .map, .object, .tuple:
         add("{ … }", .snippet, rank: 2, detail: inquiry.text(of: alternative), insertText: "{}", snippet: "{ $1 }")
@@ -144,7 +145,8 @@ extension CandidateList {
 
   /// The visible variables whose type is the one asked for, before others.
   private mutating func addFitting(_ type: LuaType, _ inquiry: TypeInquiry) {
-    let wanted = Set(inquiry.expanded(type).withoutNil.alternatives.filter { if case .named = $0 { true } else { false } })
+    let wanted = Set(
+      inquiry.expanded(type).withoutNil.alternatives.filter { if case .named = $0 { true } else { false } })
     guard !wanted.isEmpty else { return }
     for index in facts.visibleBindings(at: offset).prefix(50) {
       let binding = facts.bindings[index]

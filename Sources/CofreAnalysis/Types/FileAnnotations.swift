@@ -13,7 +13,9 @@ struct FileAnnotations: Sendable {
   var hasInlineTypes = false
 
   init(_ file: SourceFile) {
-    guard file.comments.contains(where: { $0.kind == .documentationComment || $0.kind == .blockComment }) else { return }
+    guard file.comments.contains(where: { $0.kind == .documentationComment || $0.kind == .blockComment }) else {
+      return
+    }
     for comment in file.documentationComments() {
       for annotation in comment.annotations {
         switch annotation.content {

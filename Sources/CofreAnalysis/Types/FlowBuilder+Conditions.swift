@@ -11,7 +11,9 @@ extension FlowBuilder {
       guard let inner = node.firstChild else { return (before, before) }
       return condition(inner, range, depth: depth, from: before)
     case .unary:
-      guard let unary = UnaryExpression(node), unary.operatorToken.kind == .not, let inner = node.firstChild else { break }
+      guard let unary = UnaryExpression(node), unary.operatorToken.kind == .not, let inner = node.firstChild else {
+        break
+      }
       let ways = condition(inner, range, depth: depth, from: before)
       return (ways.isFalse, ways.isTrue)
     case .binary:
@@ -64,7 +66,9 @@ extension FlowBuilder {
         // A function, which is followed on its own.
         let body = event.path[depth + 1]
         var end = index
-        while end < range.upperBound, events[end].path.count > depth + 1, events[end].path[depth + 1] == body { end += 1 }
+        while end < range.upperBound, events[end].path.count > depth + 1, events[end].path[depth + 1] == body {
+          end += 1
+        }
         _ = flow(body, index..<end, depth: depth + 1, from: before)
         index = end
         continue

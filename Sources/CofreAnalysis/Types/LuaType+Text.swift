@@ -21,7 +21,8 @@ extension LuaType {
     case .literal(.boolean(let flag)): return flag ? "true" : "false"
     case .union(let members): return unionText(members, depth)
     case .named(let name, let arguments):
-      return arguments.isEmpty ? name : "\(name)<\(arguments.map { $0.text(depth: depth - 1) }.joined(separator: ", "))>"
+      return arguments.isEmpty
+        ? name : "\(name)<\(arguments.map { $0.text(depth: depth - 1) }.joined(separator: ", "))>"
     case .parameter(let name): return name
     case .template(let name): return "`\(name)`"
     case .array(let element):

@@ -171,7 +171,9 @@ extension TypeInquiry {
       }
       return (.oneOf(keys), .oneOf(fields.map(\.type)))
     case .constructed(let place):
-      guard let inquiry = inquiry(in: place.file), let contents = inquiry.contents(ofTableAt: place.range) else { break }
+      guard let inquiry = inquiry(in: place.file), let contents = inquiry.contents(ofTableAt: place.range) else {
+        break
+      }
       let named = contents.order.prefix(32).compactMap { field($0, ofTableAt: place)?.type }
       let elements = contents.elements.isEmpty ? [] : [element(of: table, by: .integer)]
       let keys: [LuaType] = (named.isEmpty ? [] : [.string]) + (elements.isEmpty ? [] : [.integer])

@@ -99,7 +99,6 @@ extension TypeInquiry {
     }
   }
 
-
   /// Whether a class stands below a plain type, as `---@class Id: string` does.
   private func inheritsPlain(_ name: String, _ given: LuaType) -> Bool {
     lineage(of: name, []).contains { $0.part.parents.contains { $0 == given.widened } }

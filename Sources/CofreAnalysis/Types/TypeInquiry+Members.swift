@@ -134,7 +134,9 @@ extension TypeInquiry {
         result += self.field(key, among: fields).map { [$0] } ?? []
       }
     case .constructed(let place):
-      guard let inquiry = inquiry(in: place.file), let contents = inquiry.contents(ofTableAt: place.range) else { return }
+      guard let inquiry = inquiry(in: place.file), let contents = inquiry.contents(ofTableAt: place.range) else {
+        return
+      }
       for name in contents.order where names.insert(name).inserted {
         result += field(name, ofTableAt: place).map { [$0] } ?? []
       }

@@ -6,12 +6,14 @@ enum Handlers {
     RegisteredRequest(CodeActionHandler.self),
     RegisteredRequest(CompletionHandler.self),
     RegisteredRequest(CompletionResolveHandler.self),
+    RegisteredRequest(DeclarationHandler.self),
     RegisteredRequest(DefinitionHandler.self),
     RegisteredRequest(DiagnosticHandler.self),
     RegisteredRequest(DocumentHighlightHandler.self),
     RegisteredRequest(DocumentSymbolHandler.self),
     RegisteredRequest(FoldingRangeHandler.self),
     RegisteredRequest(HoverHandler.self),
+    RegisteredRequest(ImplementationHandler.self),
     RegisteredRequest(InlayHintHandler.self),
     RegisteredRequest(PrepareRenameHandler.self),
     RegisteredRequest(ReferencesHandler.self),
@@ -21,6 +23,7 @@ enum Handlers {
     RegisteredRequest(SemanticTokensFullHandler.self),
     RegisteredRequest(SemanticTokensRangeHandler.self),
     RegisteredRequest(SignatureHelpHandler.self),
+    RegisteredRequest(TypeDefinitionHandler.self),
   ]
 
   static let notifications: [RegisteredNotification] = [

@@ -53,9 +53,6 @@ extension SourceFile {
     }
   }
 
-  /// The node of a number, which must be of this file.
-  package func node(_ id: NodeID) -> Node { Node(file: self, id: id) }
-
   /// For each node, by its number, the nearest of certain kinds that it is or is in; the root where there is none.
   ///
   /// One pass over the file, so that asking for many nodes costs no climb of its own for each.
