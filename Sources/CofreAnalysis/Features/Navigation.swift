@@ -3,7 +3,16 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
+    if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    let known = knownDefinition(of: subject, at: range)
+    if !known.isEmpty { return known }
+    let places = facts.typedThing(subject, TypeInquiry(facts))?.places ?? []
+    return places.compactMap { facts.location(of: $0) }
+  }
+
+  /// Where a thing is declared as far as no types need to be asked.
+  private func knownDefinition(of subject: Subject, at range: Range<Int>) -> [LocationItem] {
     switch subject {
     case .binding(let index): return [facts.location(of: index)]
     case .member(let member, let name):

@@ -25,12 +25,14 @@ extension DocumentRequestHandler {
 
 extension CodeActionParams: DocumentParams {}
 extension CompletionParams: DocumentParams {}
+extension DeclarationParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}
 extension HoverParams: DocumentParams {}
+extension ImplementationParams: DocumentParams {}
 extension InlayHintParams: DocumentParams {}
 extension PrepareRenameParams: DocumentParams {}
 extension ReferenceParams: DocumentParams {}
@@ -40,3 +42,4 @@ extension SemanticTokensDeltaParams: DocumentParams {}
 extension SemanticTokensParams: DocumentParams {}
 extension SemanticTokensRangeParams: DocumentParams {}
 extension SignatureHelpParams: DocumentParams {}
+extension TypeDefinitionParams: DocumentParams {}
