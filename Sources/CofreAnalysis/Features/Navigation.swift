@@ -16,6 +16,7 @@ extension DocumentAnalysis {
       default: return []
       }
     case .text(let literal):
+      if case .configurationKey = facts.expectation(of: literal.node) { return facts.settingsLocations(of: literal) }
       guard case .moduleName = facts.expectation(of: literal.node),
         case .module(let name) = facts.module(named: .string(literal))
       else { return [] }

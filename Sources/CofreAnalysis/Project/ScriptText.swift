@@ -9,6 +9,7 @@ package final class ScriptText: Sendable {
   package let bytes: [UInt8]
   private let parsed = Mutex<SourceFile?>(nil)
   private let names = Once<[String]>()
+  private let configuration = Once<[ConfigurationUse]>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -29,4 +30,7 @@ package final class ScriptText: Sendable {
 
   /// The names that are given to `require` as plain strings, each once, in order.
   package var requiredNames: [String] { names.value { RequiredModules.names(in: file) } }
+
+  /// The places at which it takes values of the stack's configuration, in order.
+  package var configurationUses: [ConfigurationUse] { configuration.value { ConfigurationUse.all(in: file) } }
 }

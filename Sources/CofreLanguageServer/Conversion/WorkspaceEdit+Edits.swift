@@ -1,7 +1,7 @@
 import CofreAnalysis
 import LanguageServerProtocol
 
-extension DocumentContext {
+extension DocumentPlaces {
   /// The edits of one change, by document; nil when one of them is in a file that is not known.
   func workspaceEdit(_ edits: [FileEdit]) -> WorkspaceEdit? {
     var uris: [DocumentURI] = []

@@ -23,47 +23,28 @@ struct RequestContext: Sendable {
     return DocumentContext(document: document, analysis: analysis, request: self)
   }
 
-  private var wishes: Workspace.Wishes {
-    var overlays: [String: ScriptText] = [:]
-    for document in documents.values where document.isLua {
-      if let path = document.key.path { overlays[path] = document.text }
+  var wishes: Workspace.Wishes {
+    var wishes = Workspace.Wishes(folders: folders, silencedCodes: settings.silencedCodes)
+    for document in documents.values {
+      if let settings = document.settings {
+        wishes.settings[settings.path] = settings.text
+      } else if document.isLua, let path = document.key.path {
+        wishes.overlays[path] = document.text
+      }
     }
-    return Workspace.Wishes(overlays: overlays, folders: folders, silencedCodes: settings.silencedCodes)
+    return wishes
   }
 }
 
 /// One version of a document with its analysis, as a handler reads it.
-struct DocumentContext: Sendable {
+struct DocumentContext: DocumentPlaces {
   let document: DocumentSnapshot
   let analysis: DocumentAnalysis
   let request: RequestContext
 
-  var session: Session { request.session }
-  private var lines: LineTable { analysis.file.lines }
+  var lines: LineTable { analysis.file.lines }
 
-  func offset(_ position: LanguageServerProtocol.Position) -> Int {
-    lines.offset(of: position, encoding: session.encoding)
-  }
-
-  func bytes(_ range: LSPRange) -> Range<Int> { lines.bytes(of: range, encoding: session.encoding) }
-
-  func position(_ offset: Int) -> LanguageServerProtocol.Position {
-    lines.protocolPosition(at: offset, encoding: session.encoding)
-  }
-
-  func range(_ bytes: Range<Int>) -> LSPRange { lines.protocolRange(of: bytes, encoding: session.encoding) }
-
-  /// Where a thing is: in this document, or in another file.
-  func location(_ item: LocationItem) -> Location? {
-    guard let place = place(item.path) else { return nil }
-    return Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding))
-  }
-
-  /// The file at a path, or this document for nil; nil for a file that is not known.
-  func place(_ path: String?) -> (uri: DocumentURI, version: Int?, lines: LineTable)? {
-    guard let path else { return (document.uri, document.version, lines) }
-    guard let file = analysis.workspace.surroundings.file(at: path) else { return nil }
-    let open = request.documents[DocumentKey(path: path)]
-    return (open?.uri ?? FileURI.uri(path), open?.version, file.text.lines)
+  func otherLines(_ path: String) -> LineTable? {
+    analysis.workspace.surroundings.file(at: path)?.text.lines ?? analysis.workspace.settings.file(at: path)?.text.lines
   }
 }
