@@ -78,6 +78,7 @@ import Testing
     ("sandbox:1️⃣", ["false", "true"]),
     ("main: st1️⃣", ["lib/names.lua", "stack.lua", "tool.lua"]),
     ("name: 1️⃣", []),
+    ("check: [1️⃣]", []),
   ])
   func offersWhatAProjectMayHave(_ text: String, _ expected: [String]) throws {
     let marked = Marked(text)
@@ -96,10 +97,20 @@ import Testing
     #expect(Self.analysis(value, .project).completions(at: try value.offset()).first?.plainText == " false")
   }
 
+  @Test(arguments: ["allow: [unused1️⃣]", "allow: [1️⃣", "allow:\n  - 1️⃣", "allow:\n  - a\n  - un1️⃣used", "allow: [x, 1️⃣]"])
+  func offersCodes(_ text: String) throws {
+    let marked = Marked(text)
+    let labels = Self.analysis(marked, .project).completions(at: try marked.offset()).map(\.label)
+    #expect(labels.contains("unused-local"))
+    #expect(labels.contains("missing-config"))
+    #expect(!labels.contains("break-outside-loop"), "errors of syntax cannot be allowed")
+  }
+
   // MARK: - Hover
 
   @Test(arguments: [
     (SettingsFileKind.project, "na1️⃣me: shop", "name: a text, required"),
+    (.project, "allow: [unused-lo1️⃣cal]", "Unused"),
     (.project, "backend: lo1️⃣cal", "stay out of version control"),
     (.stack("dev"), "config:\n  region_1️⃣name: eu", "`stack.lua:5` by `require`"),
     (.stack("dev"), "config:\n  shop:region_1️⃣name: eu", "`stack.lua:5` by `require`"),
@@ -181,6 +192,22 @@ import Testing
       Self.analysis(Marked("name: a\nname: b\n"), .project, problems: [problem]).diagnostics().first)
     #expect(diagnostic.range == 8..<12)
     #expect(diagnostic.related.first?.location.range == 0..<4)
+  }
+
+  /// The examples of the pages, as files of a project whose script needs a region and a team.
+  @Test(arguments: ["missing-config", "unknown-code", "unused-config"])
+  func thePagesShowWhatTheySay(_ code: String) throws {
+    let page = try #require(RuleList.page(for: code))
+    let script = """
+      local config = require("cofre").config()
+      print(config:require "region", config:require "team", config:get "only_here")
+      """
+    func codes(_ text: String) -> [String] {
+      let kind: SettingsFileKind = text.hasPrefix("name") ? .project : .stack("dev")
+      return Self.analysis(Marked(text), kind, script: script).diagnostics().map(\.code)
+    }
+    #expect(codes(page.wrong) == [code])
+    #expect(codes(page.right) == [])
   }
 
   // MARK: - Structure

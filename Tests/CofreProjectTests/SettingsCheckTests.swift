@@ -8,7 +8,7 @@ struct SettingsCheckTests {
     (SettingsFileKind.project, "name: a\n", []),
     (.project, "main: b.lua\n", ["missing-setting 1"]),
     (.project, "name: a\nmian: b.lua\nsandbox: 3\n", ["setting-kind 3", "unknown-setting 2"]),
-    (.project, "name: a\nname: b\n", ["yaml-duplicate-key 1"]),
+    (.project, "name: a\nname: b\n", ["yaml-duplicate-key 2"]),
     (.project, "name: [\n", ["yaml-syntax 2"]),
     (.stack("dev"), "config:\n  a: 1\n  shop:a: 2\n", ["config-duplicate 3"]),
     (.stack("dev"), "confg: {}\n", ["unknown-setting 1"]),

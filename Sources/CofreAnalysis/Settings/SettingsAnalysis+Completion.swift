@@ -78,8 +78,10 @@ extension SettingsAnalysis {
       case .list(let items) = outline.entries[index].content
     else { return [] }
     let present = Set(items.filter { $0.range != range }.compactMap(\.text))
-    return context.diagnosticCodes.filter { !present.contains($0.code) }.map { code, summary in
-      CompletionCandidate(code, .value, replacing: range, sortKey: "1\(code)", detail: summary)
+    return context.diagnosticCodes.filter { !present.contains($0.code) }.map { page in
+      CompletionCandidate(
+        page.code, .value, replacing: range, sortKey: "1\(page.code)", detail: page.summary,
+        documentation: page.explanation)
     }
   }
 

@@ -17,7 +17,8 @@ extension SettingsAnalysis {
         checkMissing(stack, &diagnostics)
       }
     }
-    return diagnostics.filter { !context.silencedCodes.contains($0.code) }.sorted {
+    let silenced = RuleList.codes(named: context.silencedCodes)
+    return diagnostics.filter { !silenced.contains($0.code) }.sorted {
       ($0.range.lowerBound, $0.range.upperBound, $0.code) < ($1.range.lowerBound, $1.range.upperBound, $1.code)
     }
   }
@@ -70,17 +71,16 @@ extension SettingsAnalysis {
   // MARK: - What the schema and the scripts say
 
   private func checkCodes(_ diagnostics: inout [AnalysisDiagnostic]) {
-    let codes = context.diagnosticCodes.map(\.code)
-    guard !codes.isEmpty, let index = outline.index(SettingsSchema.allow.name),
+    guard let index = outline.index(SettingsSchema.allow.name),
       case .list(let items) = outline.entries[index].content
     else { return }
-    let known = Set(codes)
+    let codes = context.diagnosticCodes.map(\.code)
     for item in items {
-      guard let text = item.text, !known.contains(text) else { continue }
+      guard let text = item.text, RuleList.page(for: text) == nil else { continue }
       let near = nearestNames(to: text, among: codes)
       diagnostics.append(
         AnalysisDiagnostic(
-          "unknown-code", .warning, item.range, "Unknown code", detail: "There is no diagnostic '\(text)'.",
+          SettingsPages.unknownCode, item.range, detail: "There is no diagnostic '\(text)'.",
           hint: near.first.map { "Did you mean '\($0)'?" },
           fixes: near.map { AnalysisDiagnostic.Fix(title: "Change to '\($0)'", edits: [Edit(item.range, $0)]) }))
     }
@@ -130,7 +130,7 @@ extension SettingsAnalysis {
       guard let key = configurationKey(index), !key.contains(":"), uses[key] == nil else { continue }
       diagnostics.append(
         AnalysisDiagnostic(
-          "unused-config", .hint, outline.entries[index].keyRange, "Configuration that is not read",
+          SettingsPages.unusedConfiguration, outline.entries[index].keyRange,
           detail: "No script of the project asks for '\(key)'.", tags: [.unnecessary]))
     }
   }
@@ -148,7 +148,7 @@ extension SettingsAnalysis {
       let isSecret = asking.contains { $0.use.isSecret }
       diagnostics.append(
         AnalysisDiagnostic(
-          "missing-config", .warning, place, "Configuration missing",
+          SettingsPages.missingConfiguration, place,
           detail: "The stack '\(stack)' has no '\(key)', which \(shownPath(first.path)) requires.",
           hint: "Set it with cofre config set \(isSecret ? "--secret \(key)" : "\(key) VALUE") --stack \(stack).",
           related: asking.prefix(3).map {
@@ -172,5 +172,16 @@ extension SettingsAnalysis {
       }
     }
     return reached
+  }
+}
+
+extension AnalysisDiagnostic {
+  fileprivate init(
+    _ page: RulePage, _ range: Range<Int>, detail: String, hint: String? = nil, fixes: [Fix] = [],
+    related: [Related] = [], tags: [Tag] = []
+  ) {
+    self.init(
+      page.code, page.severity, range, page.summary, detail: detail, hint: hint, fixes: fixes, related: related,
+      tags: tags)
   }
 }

@@ -18,9 +18,9 @@ extension SettingsAnalysis {
       return HoverText(range: entry.valueRange, markdown: choice.documentation)
     case .list(let items):
       guard let item = items.first(where: { $0.range.lowerBound <= offset && offset <= $0.range.upperBound }),
-        let code = context.diagnosticCodes.first(where: { $0.code == item.text })
+        let page = item.text.flatMap({ RuleList.page(for: $0) })
       else { return nil }
-      return HoverText(range: item.range, markdown: "\(code.summary).")
+      return HoverText(range: item.range, markdown: "**\(page.summary)**\n\n\(page.explanation)")
     case .empty, .section: return nil
     }
   }
