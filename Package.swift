@@ -106,6 +106,11 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreSettings
+
+    .target(name: "CofreSettings", swiftSettings: swiftSettings),
+    .testTarget(name: "CofreSettingsTests", dependencies: ["CofreSettings"], swiftSettings: swiftSettings),
+
     // MARK: - CofreProvider
 
     .target(
@@ -160,6 +165,7 @@ let package = Package(
       name: "CofreProject",
       dependencies: [
         "CofreModel",
+        "CofreSettings",
         "CofreState",
         "CYAML",
       ],
@@ -170,6 +176,7 @@ let package = Package(
       dependencies: [
         "CofreModel",
         "CofreProject",
+        "CofreSettings",
         "CofreState",
       ],
       swiftSettings: swiftSettings
@@ -322,6 +329,7 @@ let package = Package(
         "CofreCatalog",
         "CofreModel",
         "CofreSchema",
+        "CofreSettings",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -331,6 +339,7 @@ let package = Package(
       dependencies: [
         "CofreAnalysis",
         "CofreSchema",
+        "CofreSettings",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -343,6 +352,7 @@ let package = Package(
       dependencies: [
         "CofreAnalysis",
         "CofreJSON",
+        "CofreSettings",
       ],
       swiftSettings: swiftSettings
     ),
@@ -354,6 +364,7 @@ let package = Package(
       dependencies: [
         "CofreAnalysis",
         "CofreJSON",
+        "CofreSettings",
         "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
@@ -366,6 +377,7 @@ let package = Package(
         "CofreAnalysis",
         "CofreJSON",
         "CofreLanguageServer",
+        "CofreSettings",
         "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
@@ -395,6 +407,7 @@ let package = Package(
         "CofreProject",
         "CofreProvider",
         "CofreSchema",
+        "CofreSettings",
         "CofreState",
         "CofreWorkspace",
         "LuaSyntax",

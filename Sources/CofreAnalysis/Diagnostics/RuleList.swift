@@ -7,7 +7,7 @@ package enum RuleList {
 
   /// The page of a code, or of the first that another server calls so.
   package static func page(for code: String) -> RulePage? {
-    pages[code] ?? aliases[code]?.first.flatMap { pages[$0] }
+    pages[code] ?? aliases[code]?.first.flatMap { pages[$0] } ?? SettingsPages.all.first { $0.code == code }
   }
 
   /// The rules in force, by group and name.

@@ -1,6 +1,8 @@
 import CofreAnalysis
 import CofreWorkspace
+import CofreModel
 import CofreProject
+import CofreSettings
 import CofreState
 import Glibc
 
@@ -23,6 +25,19 @@ struct EditorProjects: ProjectSource {
 
   func project(containing folder: String) async -> ProjectDescription? {
     (try? await thread.run { Self.project(folder) }) ?? nil
+  }
+
+  func settingsFiles(in folder: String) async -> [String] {
+    let names = (try? await thread.run { (try? Files.names(in: folder)) ?? [] }) ?? []
+    return names.filter { SettingsFileKind(fileName: $0) != nil }
+  }
+
+  func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem] {
+    SettingsCheck.diagnostics(of: settings, kind: kind, project: project).map { diagnostic in
+      SettingsProblem(
+        code: diagnostic.code, summary: diagnostic.summary, detail: diagnostic.detail, hint: diagnostic.hint,
+        line: diagnostic.location?.line ?? 1, column: diagnostic.location?.column)
+    }
   }
 
   /// What a project says; one whose settings cannot be read is known by its folder alone, and 'cofre check' says why.

@@ -1,7 +1,7 @@
 import CofreAnalysis
 import LanguageServerProtocol
 
-extension DocumentContext {
+extension DocumentPlaces {
   /// What the protocol calls a candidate; its documentation waits until it is resolved.
   func item(_ candidate: CompletionCandidate, origin: CompletionOrigin) -> CompletionItem {
     var item = CompletionItem(label: candidate.label)

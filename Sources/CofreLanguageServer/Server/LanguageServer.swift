@@ -45,7 +45,7 @@ package final class LanguageServer: Sendable {
     var pending = PendingRequests()
     var diagnosing: [DocumentKey: Task<Void, Never>] = [:]
     /// What each document's client was told the diagnostics of last.
-    var published: [DocumentKey: DocumentAnalysis] = [:]
+    var published: [DocumentKey: any AnyObject & Sendable] = [:]
     var nextRequestID = 1
     /// What to do with the answers to what the client was asked.
     var asked: [RequestID: @Sendable (ResponseMessage) -> Void] = [:]
