@@ -119,6 +119,7 @@ final class TypeInquiry {
     case .parenthesized(let inner): return type(of: inner.inner)
     case .table(let table): return type(of: table)
     case .function(let function): return .callable(shape(of: function))
+    case .vararg: return results(of: expression).first ?? .unknown
     case .member(let member): return type(of: member)
     case .index(let index): return type(of: index)
     case .call(let call): return results(of: call).first ?? .nil
