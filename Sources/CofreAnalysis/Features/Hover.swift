@@ -6,7 +6,7 @@ extension DocumentAnalysis {
   package func hover(at offset: Int) -> HoverText? {
     if let text = facts.hover(ofTypeAt: offset) { return text }
     guard let (subject, range) = facts.subject(at: offset) else { return nil }
-    let typed = facts.isCofres(subject) ? nil : facts.typedDescription(of: subject)
+    let typed = facts.isCofres(subject) ? nil : facts.typedDescription(of: subject, at: range)
     guard let markdown = typed ?? facts.description(of: subject) else { return nil }
     return HoverText(range: range, markdown: markdown)
   }

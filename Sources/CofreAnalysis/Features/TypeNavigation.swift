@@ -4,14 +4,11 @@ extension DocumentAnalysis {
   /// Where the type of the thing at an offset is declared; empty when it has no declaration.
   package func typeDefinition(at offset: Int) -> [LocationItem] {
     if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
-    guard let (subject, _) = facts.subject(at: offset) else { return [] }
+    guard let (subject, range) = facts.subject(at: offset) else { return [] }
     let inquiry = TypeInquiry(facts)
     let type: LuaType
     switch subject {
-    case .binding(let index):
-      let name = Name(file.innermostNode(covering: facts.range(of: subject, at: offset)))
-      let isUse = name.map { $0.node.kind == .name } ?? false
-      type = isUse ? name.map { inquiry.type(of: .name($0)) } ?? .unknown : inquiry.declaredType(of: index)
+    case .binding(let index): type = inquiry.type(ofBinding: index, at: range)
     default:
       guard let thing = facts.typedThing(subject, inquiry) else { return [] }
       type = thing.type
@@ -84,9 +81,5 @@ extension DocumentFacts {
     while end < comment.end, isPart(file.source[end]) { end += 1 }
     let name = file.text(start..<end)
     return definition(ofType: name) == nil ? nil : name
-  }
-
-  fileprivate func range(of subject: Subject, at offset: Int) -> Range<Int> {
-    self.subject(at: offset)?.range ?? offset..<offset
   }
 }

@@ -44,18 +44,18 @@ extension DocumentFacts {
   }
 
   /// What somebody points at and types tell of, in Markdown; nil when they tell nothing.
-  func typedDescription(of subject: Subject) -> String? {
+  func typedDescription(of subject: Subject, at range: Range<Int>) -> String? {
     let inquiry = TypeInquiry(self)
-    if case .binding(let index) = subject { return description(ofBinding: index, inquiry) }
+    if case .binding(let index) = subject { return description(ofBinding: index, at: range, inquiry) }
     guard let thing = typedThing(subject, inquiry) else { return nil }
     if case .known(let value) = thing.type, thing.places.isEmpty, value.kind.isCofres { return nil }
     return description(of: thing, inquiry)
   }
 
-  private func description(ofBinding index: Int, _ inquiry: TypeInquiry) -> String? {
+  private func description(ofBinding index: Int, at range: Range<Int>, _ inquiry: TypeInquiry) -> String? {
     let binding = bindings[index]
     let isParameter = binding.kind == .parameter || binding.kind == .implicitSelf
-    let type = inquiry.declaredType(of: index)
+    let type = inquiry.type(ofBinding: index, at: range)
     if case .known = type { return nil }
     if type == .unknown { return nil }
     var thing = TypedThing(name: binding.name, word: isParameter ? "parameter" : "local", type: type)
@@ -79,7 +79,7 @@ extension DocumentFacts {
       lines = shape.ways.map { start + inquiry.head(of: $0, named: thing.name) }
       text += inquiry.documentation(of: shape, beside: thing.documentation)
     } else {
-      lines = ["\(thing.word) \(thing.name): \(inquiry.text(of: thing.type))"]
+      lines = ["\(thing.word) \(thing.name): \(inquiry.text(of: thing.type.certain))"]
       if let documentation = thing.documentation { text.append(documentation) }
       if let more = inquiry.documentation(ofType: thing.type), more != thing.documentation { text.append(more) }
     }

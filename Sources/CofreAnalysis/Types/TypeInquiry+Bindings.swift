@@ -12,6 +12,13 @@ extension TypeInquiry {
     return type(of: FlowKey(binding: index), at: name.node) { declaredType(of: index) }
   }
 
+  /// The type of a variable where its name stands at a range: what is known of it there.
+  func type(ofBinding index: Int, at range: Range<Int>) -> LuaType {
+    let binding = facts.bindings[index]
+    guard let use = binding.uses.first(where: { $0.range == range }) else { return declaredType(of: index) }
+    return type(of: FlowKey(binding: index), at: file.node(use.node)) { declaredType(of: index) }
+  }
+
   /// The variable and fields that an expression such as `a.b.c` names; nil for others and for long chains.
   func reference(of expression: Expression) -> FlowKey? {
     var path: [String] = []
@@ -71,15 +78,16 @@ extension TypeInquiry {
 
   /// What an annotation above a statement says of one of its variables.
   func annotated(_ statement: Node, _ position: Int) -> LuaType? {
+    var className: String?
     for annotation in file.documentation(of: statement)?.annotations ?? [] {
       switch annotation.content {
       case .type(let types) where types.indices.contains(position):
         return AnnotationReader(file: identity).type(types[position])
-      case .class(let content) where position == 0: return .named(content.name.text, [])
+      case .class(let content) where position == 0: className = content.name.text
       default: continue
       }
     }
-    return nil
+    return className.map { .named($0, []) }
   }
 
   // MARK: - Locals

@@ -15,7 +15,6 @@ final class TypeInquiry {
     var underway: Set<Key> = []
     /// How often a bound was met or a value depended on itself; what came of it is not kept.
     var cuts = 0
-    var inquiries: [FileIdentity: TypeInquiry] = [:]
 
     init(steps: Int) { self.steps = steps }
 
@@ -32,8 +31,10 @@ final class TypeInquiry {
 
   let facts: DocumentFacts
   let bounds: Bounds
-  /// The file that the question is about, if this is about another one on the way.
-  private let origin: DocumentFacts
+  /// The question that this is a part of, in another file; it outlives its parts.
+  private unowned let whole: TypeInquiry?
+  /// The parts in other files.
+  private var parts: [FileIdentity: TypeInquiry] = [:]
 
   var file: SourceFile { facts.file }
   var memo: TypeMemo { facts.types }
@@ -41,29 +42,29 @@ final class TypeInquiry {
 
   init(_ facts: DocumentFacts, steps: Int = 20_000) {
     self.facts = facts
-    origin = facts
     bounds = Bounds(steps: steps)
-    bounds.inquiries[identity] = self
+    whole = nil
   }
 
   private init(_ facts: DocumentFacts, of other: TypeInquiry) {
     self.facts = facts
-    origin = other.origin
     bounds = other.bounds
+    whole = other
   }
 
   /// The same question in another file; nil when there is no such file.
   func inquiry(in file: FileIdentity) -> TypeInquiry? {
     if file == identity { return self }
-    if let known = bounds.inquiries[file] { return known }
-    let origin = origin
-    let found = origin.types.facts(of: file) {
-      guard let other = origin.workspace.surroundings.types.file(file) else { return nil }
-      return DocumentFacts.collect(from: other.text, in: origin.workspace)
+    if let whole { return whole.inquiry(in: file) }
+    if let known = parts[file] { return known }
+    let facts = facts
+    let found = memo.facts(of: file) {
+      guard let other = facts.workspace.surroundings.types.file(file) else { return nil }
+      return DocumentFacts.collect(from: other.text, in: facts.workspace)
     }
     guard let found else { return nil }
     let inquiry = TypeInquiry(found, of: self)
-    bounds.inquiries[file] = inquiry
+    parts[file] = inquiry
     return inquiry
   }
 
@@ -119,6 +120,7 @@ final class TypeInquiry {
     case .parenthesized(let inner): return type(of: inner.inner)
     case .table(let table): return type(of: table)
     case .function(let function): return .callable(shape(of: function))
+    case .vararg: return results(of: expression).first ?? .unknown
     case .member(let member): return type(of: member)
     case .index(let index): return type(of: index)
     case .call(let call): return results(of: call).first ?? .nil
