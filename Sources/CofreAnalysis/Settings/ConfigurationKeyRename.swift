@@ -38,12 +38,18 @@ package struct ConfigurationKeyRename: Sendable {
       }
     }
     for script in scripts.files where !script.isLibrary {
-      for use in script.text.configurationUses where use.isCertain {
-        guard let written = use.key, files.shortKey(written) == key else { continue }
-        edits.append(FileEdit(path: script.path, Edit(use.range, name)))
-      }
+      edits += Self.edits(in: script.text, path: script.path, renaming: key, to: name, files: files)
     }
     return edits
+  }
+
+  static func edits(
+    in script: ScriptText, path: String?, renaming key: String, to name: String, files: SettingsFiles
+  ) -> [FileEdit] {
+    script.configurationUses.compactMap { use in
+      guard use.isCertain, let written = use.key, files.shortKey(written) == key else { return nil }
+      return FileEdit(path: path, Edit(use.range, name))
+    }
   }
 
   /// Why a text is no key, as the end of a sentence.
