@@ -9,12 +9,15 @@ struct SettingsOutlineReader {
   private var position = 0
   /// The entries that what follows may stand below, the innermost last.
   private var open: [Int] = []
+  /// The elements of lists that are written with dashes, by the entry; there they are put at the end.
+  private var items: [Int: [SettingsEntry.Item]] = [:]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func read() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     while position < bytes.count { readLine() }
+    for (owner, items) in items { entries[owner].content = .list(items) }
   }
 
   // MARK: - Lines
@@ -68,14 +71,11 @@ struct SettingsOutlineReader {
       item = SettingsEntry.Item(text: isText ? text : nil, range: range)
       position = range.upperBound
     }
-    switch entries[owner].content {
-    case .list(var items):
-      // Taken out meanwhile, so that it is not copied with every element.
-      entries[owner].content = .empty
-      items.append(item)
-      set(owner, .list(items), entries[owner].valueRange.lowerBound..<item.range.upperBound)
-    case .empty: set(owner, .list([item]), item.range)
-    default: break
+    if entries[owner].content == .empty { set(owner, .list([]), item.range) }
+    if case .list = entries[owner].content {
+      items[owner, default: []].append(item)
+      entries[owner].valueRange = entries[owner].valueRange.lowerBound..<item.range.upperBound
+      extend(entries[owner].parent, to: item.range.upperBound)
     }
     takeRestOfLine()
   }

@@ -69,11 +69,17 @@ struct LifecycleTests {
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),
       ("documentHighlightProvider", "textDocument/documentHighlight", []),
+      ("documentLinkProvider", "textDocument/documentLink", []),
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
       ("implementationProvider", "textDocument/implementation", []),
       ("inlayHintProvider", "textDocument/inlayHint", [("range", range)]),
+      (
+        "inlineValueProvider", "textDocument/inlineValue",
+        [("range", range), ("context", ["frameId": 1, "stoppedLocation": range])]
+      ),
+      ("linkedEditingRangeProvider", "textDocument/linkedEditingRange", []),
       ("referencesProvider", "textDocument/references", [("context", ["includeDeclaration": true])]),
       ("renameProvider", "textDocument/prepareRename", []),
       ("selectionRangeProvider", "textDocument/selectionRange", [("positions", [["line": 1, "character": 6]])]),

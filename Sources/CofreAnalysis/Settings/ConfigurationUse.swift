@@ -62,12 +62,17 @@ extension DocumentFacts {
     return String(decoding: literal.value, as: UTF8.self)
   }
 
+  /// The key of the configuration that a text names, as ``SettingsFiles`` knows it.
+  func settingsKey(of literal: StringLiteral, receiver: Expression?) -> String {
+    let key = String(decoding: literal.value, as: UTF8.self)
+    // A key may bring its own namespace.
+    let namespace = key.contains(":") ? nil : receiver.flatMap { configurationNamespace(of: $0) }
+    return workspace.settings.shortKey(namespace.map { "\($0):\(key)" } ?? key)
+  }
+
   /// Where the key of the configuration that a text names is set.
   func settingsLocations(of literal: StringLiteral) -> [LocationItem] {
-    let key = String(decoding: literal.value, as: UTF8.self)
     let receiver = literal.node.parent?.parent.flatMap { MethodCallExpression($0) }?.receiver
-    let namespace = key.contains(":") ? nil : receiver.flatMap(configurationNamespace)
-    let settings = workspace.settings
-    return settings.locations(ofKey: settings.shortKey(namespace.map { "\($0):\(key)" } ?? key))
+    return workspace.settings.locations(ofKey: settingsKey(of: literal, receiver: receiver))
   }
 }

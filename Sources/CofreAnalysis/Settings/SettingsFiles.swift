@@ -6,6 +6,7 @@ import CofreSettings
 package final class SettingsFiles: Sendable {
   /// `Cofre.yaml` first, then the stacks by name.
   package let files: [SettingsFile]
+  private let cachedKeys = Once<[WorkspaceContext.ConfigurationKey]?>()
 
   package static let none = SettingsFiles([])
 
@@ -33,7 +34,9 @@ package final class SettingsFiles: Sendable {
   }
 
   /// The keys that the stacks are configured with, sorted; nil when there is no stack.
-  package var configurationKeys: [WorkspaceContext.ConfigurationKey]? {
+  package var configurationKeys: [WorkspaceContext.ConfigurationKey]? { cachedKeys.value { collectedKeys() } }
+
+  private func collectedKeys() -> [WorkspaceContext.ConfigurationKey]? {
     guard !stacks.isEmpty else { return nil }
     var keys: [String: WorkspaceContext.ConfigurationKey] = [:]
     for file in stacks {

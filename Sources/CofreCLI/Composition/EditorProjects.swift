@@ -40,23 +40,17 @@ struct EditorProjects: ProjectSource {
     }
   }
 
-  /// What a project says; one whose settings cannot be read is known by its folder alone, and 'cofre check' says why.
+  /// The nearest project, whether its settings can be read or not: what they say is made out from their texts, which may
+  /// be those of an editor.
   private static func project(_ folder: String) -> ProjectDescription? {
-    guard let project = try? Project.load(from: existing(folder)) else { return nil }
-    let stacks = (try? project.configuredStacks()) ?? []
-    var keys: [String: WorkspaceContext.ConfigurationKey] = [:]
-    for stack in stacks {
-      guard let configuration = try? StackConfiguration.load(project, stack: stack) else { continue }
-      for entry in configuration.entries {
-        let name = entry.key.shortText(in: project.name)
-        let origin = keys[name]?.origin.map { "\($0), \(configuration.fileName)" } ?? configuration.fileName
-        keys[name] = WorkspaceContext.ConfigurationKey(
-          name, isSecret: entry.isSecure || keys[name]?.isSecret == true, origin: origin)
+    var folder = existing(folder)
+    while true {
+      if access("\(folder == "/" ? "" : folder)/\(Project.fileName)", F_OK) == 0 {
+        return ProjectDescription(folder: folder)
       }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
-    return ProjectDescription(
-      folder: project.folder, configurationKeys: stacks.isEmpty ? nil : keys.values.sorted { $0.name < $1.name },
-      silencedCodes: Set(project.allowed))
   }
 
   /// The nearest folder that exists, for a file that was not saved yet.

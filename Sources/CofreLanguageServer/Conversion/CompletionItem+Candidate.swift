@@ -14,6 +14,9 @@ extension DocumentPlaces {
     item.textEdit = .textEdit(
       TextEdit(
         range: range(candidate.replaceRange), newText: isSnippet ? candidate.insertText : candidate.plainText))
+    if !candidate.additionalEdits.isEmpty {
+      item.additionalTextEdits = candidate.additionalEdits.map { TextEdit(range: range($0.range), newText: $0.text) }
+    }
     if candidate.documentation != nil { item.data = origin.json }
     return item
   }

@@ -40,6 +40,16 @@ final class DocumentSnapshot: Sendable {
     settings = nil
   }
 
+  /// A settings file as it is on disk.
+  init(uri: DocumentURI, settings: (kind: SettingsFileKind, path: String, text: SettingsText)) {
+    self.uri = uri
+    self.settings = settings
+    text = ScriptText([])
+    language = LanguageKind(rawValue: "yaml")
+    version = nil
+    key = DocumentKey(uri)
+  }
+
   var isLua: Bool { settings == nil && (language == .lua || key.isLua) }
   /// Whether anything can be said about the document.
   var isServed: Bool { isLua || settings != nil }

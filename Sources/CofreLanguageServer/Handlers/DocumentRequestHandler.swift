@@ -38,11 +38,14 @@ extension DeclarationParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
+extension DocumentLinkParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}
 extension HoverParams: DocumentParams {}
 extension ImplementationParams: DocumentParams {}
 extension InlayHintParams: DocumentParams {}
+extension InlineValueParams: DocumentParams {}
+extension LinkedEditingRangeParams: DocumentParams {}
 extension PrepareRenameParams: DocumentParams {}
 extension ReferenceParams: DocumentParams {}
 extension RenameParams: DocumentParams {}

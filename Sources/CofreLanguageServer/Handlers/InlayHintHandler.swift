@@ -12,7 +12,7 @@ enum InlayHintHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: InlayHintParams, in context: DocumentContext) -> [InlayHint]? {
-    context.analysis.inlayHints(in: context.bytes(params.range)).map { item in
+    context.analysis.inlayHints(in: context.bytes(params.range), context.request.settings.hints).map { item in
       var hint = InlayHint(position: context.position(item.offset), label: .string(item.label))
       switch item.kind {
       case .type: hint.kind = .type

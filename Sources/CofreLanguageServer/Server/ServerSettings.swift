@@ -1,3 +1,4 @@
+import CofreAnalysis
 import CofreJSON
 
 /// What a user may set, in `initializationOptions` or as the section `cofre` of the editor's settings.
@@ -6,11 +7,17 @@ struct ServerSettings: Sendable, Equatable {
   var logs = false
   /// Codes of diagnostics that are not wanted (`silence`).
   var silencedCodes: Set<String> = []
+  /// Which inlay hints are shown, each on unless it is set to false: `hints.defaults`, `hints.parameters`, `hints.types`.
+  var hints = InlayHintKinds.all
 
   /// Reads settings; what is misspelt is left out.
   init(_ json: JSON? = nil) {
     let section = json?["cofre"] ?? json
     logs = section?["log"]?.boolValue ?? false
     silencedCodes = Set((section?["silence"]?.arrayValue ?? []).compactMap(\.stringValue))
+    for (name, kind) in [("defaults", InlayHintKinds.defaults), ("parameters", .parameters), ("types", .types)]
+    where section?["hints"]?[name]?.boolValue == false {
+      hints.remove(kind)
+    }
   }
 }

@@ -24,4 +24,15 @@ extension RequestContext {
       key: document.key.text, path: settings.path, kind: settings.kind, text: settings.text, wishes)
     return SettingsDocument(document: document, analysis: analysis, request: self)
   }
+
+  /// What can be said about a settings file of a project, be it open or on disk.
+  func settingsFile(_ file: SettingsFile) async throws -> SettingsDocument {
+    let key = DocumentKey(path: file.path)
+    let document =
+      documents[key]
+      ?? DocumentSnapshot(uri: FileURI.uri(file.path), settings: (file.kind, file.path, file.text))
+    let analysis = try await workspace.settingsAnalysis(
+      key: key.text, path: file.path, kind: file.kind, text: file.text, wishes)
+    return SettingsDocument(document: document, analysis: analysis, request: self)
+  }
 }
