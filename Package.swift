@@ -173,6 +173,7 @@ let package = Package(
       name: "CofreProject",
       dependencies: [
         "CofreModel",
+        "CofreSettings",
         "CofreState",
         "CYAML",
       ],
@@ -183,6 +184,7 @@ let package = Package(
       dependencies: [
         "CofreModel",
         "CofreProject",
+        "CofreSettings",
         "CofreState",
       ],
       swiftSettings: swiftSettings
@@ -327,6 +329,11 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreSettings
+
+    .target(name: "CofreSettings", swiftSettings: swiftSettings),
+    .testTarget(name: "CofreSettingsTests", dependencies: ["CofreSettings"], swiftSettings: swiftSettings),
+
     // MARK: - CofreAnalysis
 
     .target(
@@ -335,6 +342,7 @@ let package = Package(
         "CofreCatalog",
         "CofreModel",
         "CofreSchema",
+        "CofreSettings",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -345,6 +353,49 @@ let package = Package(
         "CofreAnalysis",
         "CofreModel",
         "CofreSchema",
+        "CofreSettings",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreWorkspace
+
+    .target(
+      name: "CofreWorkspace",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "CofreSettings",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofreLanguageServer
+
+    .target(
+      name: "CofreLanguageServer",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "CofreSettings",
+        "CofreWorkspace",
+        "LanguageServerProtocol",
+        "LuaFormatting",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreLanguageServerTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreJSON",
+        "CofreLanguageServer",
+        "CofreModel",
+        "CofreSettings",
+        "CofreWorkspace",
+        "LanguageServerProtocol",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -379,45 +430,6 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
-    // MARK: - CofreWorkspace
-
-    .target(
-      name: "CofreWorkspace",
-      dependencies: [
-        "CofreAnalysis",
-        "CofreJSON",
-      ],
-      swiftSettings: swiftSettings
-    ),
-
-    // MARK: - CofreLanguageServer
-
-    .target(
-      name: "CofreLanguageServer",
-      dependencies: [
-        "CofreAnalysis",
-        "CofreJSON",
-        "CofreWorkspace",
-        "LanguageServerProtocol",
-        "LuaFormatting",
-        "LuaSyntax",
-      ],
-      swiftSettings: swiftSettings
-    ),
-    .testTarget(
-      name: "CofreLanguageServerTests",
-      dependencies: [
-        "CofreAnalysis",
-        "CofreJSON",
-        "CofreLanguageServer",
-        "CofreModel",
-        "CofreWorkspace",
-        "LanguageServerProtocol",
-        "LuaSyntax",
-      ],
-      swiftSettings: swiftSettings
-    ),
-
     // MARK: - CofreCLI
 
     .target(
@@ -441,6 +453,7 @@ let package = Package(
         "CofreProject",
         "CofreProvider",
         "CofreSchema",
+        "CofreSettings",
         "CofreState",
         "CofreWorkspace",
         "LuaFormatting",

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import CofreModel
 import CofreProject
+import CofreSettings
 
 /// The command line of Cofre.
 package struct CofreCommand: ParsableCommand {

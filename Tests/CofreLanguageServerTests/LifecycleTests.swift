@@ -67,22 +67,31 @@ struct LifecycleTests {
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
       ("codeLensProvider", "textDocument/codeLens", []),
       ("completionProvider", "textDocument/completion", []),
+      ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),
       ("documentFormattingProvider", "textDocument/formatting", [("options", options)]),
       ("documentHighlightProvider", "textDocument/documentHighlight", []),
       ("documentOnTypeFormattingProvider", "textDocument/onTypeFormatting", [("ch", "\n"), ("options", options)]),
       ("documentRangeFormattingProvider", "textDocument/rangeFormatting", [("range", range), ("options", options)]),
+      ("documentLinkProvider", "textDocument/documentLink", []),
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
+      ("implementationProvider", "textDocument/implementation", []),
       ("inlayHintProvider", "textDocument/inlayHint", [("range", range)]),
+      (
+        "inlineValueProvider", "textDocument/inlineValue",
+        [("range", range), ("context", ["frameId": 1, "stoppedLocation": range])]
+      ),
+      ("linkedEditingRangeProvider", "textDocument/linkedEditingRange", []),
       ("referencesProvider", "textDocument/references", [("context", ["includeDeclaration": true])]),
       ("renameProvider", "textDocument/prepareRename", []),
       ("selectionRangeProvider", "textDocument/selectionRange", [("positions", [["line": 1, "character": 6]])]),
       ("semanticTokensProvider", "textDocument/semanticTokens/full", []),
       ("signatureHelpProvider", "textDocument/signatureHelp", []),
       ("workspaceSymbolProvider", "workspace/symbol", [("query", "a")]),
+      ("typeDefinitionProvider", "textDocument/typeDefinition", []),
     ]
     for (capability, method, extra) in methods {
       #expect(capabilities[capability] != nil, "\(capability)")

@@ -2,6 +2,7 @@ import CofreAnalysis
 import CofreWorkspace
 import CofreJSON
 import CofreLanguageServer
+import CofreSettings
 import LanguageServerProtocol
 import Synchronization
 
@@ -290,5 +291,18 @@ final class TestDisk: ProjectSource {
     await pass()
     let project = projects.first { folder == $0 || folder.hasPrefix($0 + "/") } ?? projects[0]
     return ProjectDescription(folder: project, configurationKeys: keys)
+  }
+
+  func settingsFiles(in folder: String) async -> [String] {
+    state.withLock { files in
+      files.keys.filter { $0.hasPrefix(folder + "/Cofre.") }.map { String($0.dropFirst(folder.count + 1)) }
+    }
+  }
+
+  /// A reader that refuses the word "broken".
+  func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem] {
+    let lines = settings.split(separator: 10, omittingEmptySubsequences: false)
+    guard let line = lines.firstIndex(where: { $0.elementsEqual("broken".utf8) }) else { return [] }
+    return [SettingsProblem(code: "yaml-syntax", summary: "S", detail: "D", hint: nil, line: line + 1, column: 1)]
   }
 }

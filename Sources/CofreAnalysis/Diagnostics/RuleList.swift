@@ -7,7 +7,8 @@ package enum RuleList {
 
   /// The page of a code, or of the first that another server calls so.
   package static func page(for code: String) -> RulePage? {
-    pages[code] ?? PlanPages.page(for: code) ?? aliases[code]?.first.flatMap { pages[$0] }
+    pages[code] ?? PlanPages.page(for: code) ?? SettingsPages.all.first { $0.code == code }
+      ?? aliases[code]?.first.flatMap { pages[$0] }
   }
 
   /// The rules in force, by group and name.

@@ -24,6 +24,7 @@ extension CandidateList {
         add("\"\(key.name)\"", .configurationKey, rank: rank(of: key, for: method), detail: key.origin)
       }
     case .resourceName: break
+    case .typed(let type): addValues(of: type)
     case .anything:
       addNames(rank: 3)
       for keyword in ["false", "function", "nil", "not", "true"] { add(keyword, .keyword, rank: 5) }
@@ -47,10 +48,14 @@ extension CandidateList {
       if expected.isWholeProperty, let value = expected.property?.defaultValue?.stringValue {
         add(value, .value, rank: 1, detail: "default")
       }
+      if expected.isWholeProperty, let property = expected.property {
+        for region in Regions.names(for: property, of: expected.type) { add(region, .value, rank: 4) }
+      }
     case .optionElement(let option, let type):
       let names =
         option.kind == .propertyPaths ? type.inputs : option.kind == .outputNames ? type.outputs : []
       for property in names { add(property.name, .value, rank: 1, documentation: property.doc) }
+    case .typed(let type): addTexts(of: type)
     default: break
     }
   }
@@ -89,7 +94,7 @@ extension CandidateList {
   mutating func addValues(_ expected: ExpectedValue) {
     if let property = expected.property {
       addReferences(to: property, expected)
-      if expected.isWholeProperty { addLiterals(property) }
+      if expected.isWholeProperty { addLiterals(property, of: expected.type) }
       addConfiguration(property)
     }
     switch expected.kind {
@@ -121,7 +126,8 @@ extension CandidateList {
     }
   }
 
-  private mutating func addLiterals(_ property: Property) {
+  private mutating func addLiterals(_ property: Property, of type: ResourceType) {
+    for region in Regions.names(for: property, of: type) { add("\"\(region)\"", .value, rank: 4) }
     for value in property.choices ?? [] {
       let isDefault = value == property.defaultValue?.stringValue
       add("\"\(value)\"", .value, rank: 1, detail: isDefault ? "default" : nil)

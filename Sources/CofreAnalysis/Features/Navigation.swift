@@ -3,7 +3,16 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
+    if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    let known = knownDefinition(of: subject, at: range)
+    if !known.isEmpty { return known }
+    let places = facts.typedThing(subject, TypeInquiry(facts))?.places ?? []
+    return places.compactMap { facts.location(of: $0) }
+  }
+
+  /// Where a thing is declared as far as no types need to be asked.
+  private func knownDefinition(of subject: Subject, at range: Range<Int>) -> [LocationItem] {
     switch subject {
     case .binding(let index): return [facts.location(of: index)]
     case .member(let member, let name):
@@ -11,6 +20,7 @@ extension DocumentAnalysis {
       return [facts.location(of: name.text, in: index)]
     case .global, .method, .key: return declarations(at: range)
     case .text(let literal):
+      if case .configurationKey = facts.expectation(of: literal.node) { return facts.settingsLocations(of: literal) }
       guard case .moduleName = facts.expectation(of: literal.node),
         case .module(let name) = facts.module(named: .string(literal))
       else { return [] }
@@ -32,6 +42,9 @@ extension DocumentAnalysis {
       if includingDeclaration, !binding.nameRange.isEmpty { ranges.append(binding.nameRange) }
       return ranges.sorted { $0.lowerBound < $1.lowerBound }.map { LocationItem(range: $0) }
     }
+    if let key = configurationKey(at: offset) {
+      return configurationReferences(to: key.name, includingDeclaration: includingDeclaration)
+    }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     var items: [LocationItem] = []
     for (file, uses) in uses(of: symbol) {
@@ -52,29 +65,13 @@ extension DocumentAnalysis {
       if !binding.nameRange.isEmpty { items.append(HighlightItem(range: binding.nameRange, isWrite: true)) }
       return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
+    if let key = configurationKey(at: offset) {
+      let uses = configurationReferences(to: key.name, includingDeclaration: false)
+      return uses.filter { $0.path == nil }.map { HighlightItem(range: $0.range, isWrite: false) }
+    }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     let own = SearchedFile(path: nil, text: text, index: index, isLibrary: false)
     return symbol.uses(in: own).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
-  }
-
-  /// The key of the configuration that a script asks for at an offset, as `Cofre.<stack>.yaml` writes it.
-  ///
-  /// Keys of the project itself have no namespace.
-  package func configurationKey(at offset: Int) -> String? {
-    guard let (subject, range) = facts.subject(at: offset), case .text = subject,
-      let (_, key, _) = sharedSymbol(at: range), case .configuration = key.root
-    else { return nil }
-    return key.path
-  }
-}
-
-extension Surroundings {
-  /// Where the scripts of the project ask for a key of the configuration, file by file.
-  package func uses(ofConfigurationKey key: String) -> [LocationItem] {
-    files.flatMap { file in
-      let uses = file.text.index.uses[SymbolKey(root: .configuration, path: key)] ?? []
-      return uses.map { LocationItem(path: file.path, range: $0.range) }
-    }
   }
 }
 

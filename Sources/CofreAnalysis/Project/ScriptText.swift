@@ -11,6 +11,8 @@ package final class ScriptText: Sendable {
   private let table = Mutex<LineTable?>(nil)
   private let names = Once<[String]>()
   private let indexed = Once<FileIndex>()
+  private let declared = Once<ScriptSummary>()
+  private let configuration = Once<[ConfigurationUse]>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -53,11 +55,30 @@ package final class ScriptText: Sendable {
   /// A tree that was made for it alone is dropped again: a project has many files of which nobody ever asks more.
   var index: FileIndex {
     indexed.value {
-      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
-      return FileIndexer.index(DocumentFacts.collect(from: file, in: WorkspaceContext()))
+      let text = parsed.withLock { $0 != nil } ? self : ScriptText(bytes)
+      return FileIndexer.index(DocumentFacts.collect(from: text, in: WorkspaceContext()))
     }
   }
 
   /// The same, from facts of this text that are there already.
   func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
+
+  /// Whether it is one of the files of types that Cofre writes for other servers: the catalog itself says more.
+  var isMadeFromCatalog: Bool { bytes.starts(with: ScriptSummary.marker) }
+
+  /// The types that it declares.
+  ///
+  /// Of a file that is only asked for them the tree is not kept, and one that declares none is not even read.
+  var summary: ScriptSummary {
+    declared.value {
+      guard ScriptSummary.mayDeclareTypes(bytes), !isMadeFromCatalog else { return .empty }
+      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
+      return SummaryCollector.collect(from: file, ObjectIdentifier(self))
+    }
+  }
+
+  /// The places at which it takes values of the stack's configuration, in order.
+  package var configurationUses: [ConfigurationUse] {
+    configuration.value { ConfigurationUse.all(in: parsed.withLock { $0 != nil } ? self : ScriptText(bytes)) }
+  }
 }

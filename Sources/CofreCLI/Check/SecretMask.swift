@@ -1,3 +1,4 @@
+import CofreSettings
 import CofreAnalysis
 import CofreProject
 import LuaSyntax

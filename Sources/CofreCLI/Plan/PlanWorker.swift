@@ -1,3 +1,4 @@
+import CofreSchema
 import CofreAnalysis
 import CofreCatalog
 import CofreJSON

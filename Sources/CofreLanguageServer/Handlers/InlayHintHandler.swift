@@ -14,7 +14,7 @@ enum InlayHintHandler: DocumentRequestHandler {
   static func answer(_ params: InlayHintParams, in context: DocumentContext) -> [InlayHint]? {
     let range = context.bytes(params.range)
     let planned = context.plan.map { context.analysis.planHints($0, in: range) } ?? []
-    return (context.analysis.inlayHints(in: range) + planned).map { item in
+    return (context.analysis.inlayHints(in: range, context.request.settings.hints) + planned).map { item in
       var hint = InlayHint(position: context.position(item.offset), label: .string(item.label))
       switch item.kind {
       case .type: hint.kind = .type

@@ -5,7 +5,7 @@ import Synchronization
 final class DiagnosticHistory: Sendable {
   private struct Entry {
     var id: String
-    var analysis: DocumentAnalysis
+    var analysis: any AnyObject & Sendable
     var plan: DocumentPlan?
   }
 
@@ -29,7 +29,7 @@ final class DiagnosticHistory: Sendable {
   private let state = Mutex(State())
 
   /// The name of the diagnostics of an open document; another one whenever they may be others.
-  func id(of analysis: DocumentAnalysis, plan: DocumentPlan?, for document: DocumentKey) -> String {
+  func id(of analysis: any AnyObject & Sendable, plan: DocumentPlan? = nil, for document: DocumentKey) -> String {
     state.withLock { state in
       if let entry = state.documents[document], entry.analysis === analysis, entry.plan == plan {
         return entry.id
@@ -62,5 +62,6 @@ extension DiagnosticHistory.Causes {
   fileprivate func isSame(as other: Self) -> Bool {
     texts.elementsEqual(other.texts, by: ===) && settings.configurationKeys == other.settings.configurationKeys
       && settings.globals == other.settings.globals && settings.silencedCodes == other.settings.silencedCodes
+      && settings.settings === other.settings.settings
   }
 }

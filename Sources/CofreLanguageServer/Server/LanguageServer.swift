@@ -53,7 +53,7 @@ package final class LanguageServer: Sendable {
     var pending = PendingRequests()
     var diagnosing: [DocumentKey: Task<Void, Never>] = [:]
     /// What each document's client was told the diagnostics of last.
-    var published: [DocumentKey: (analysis: DocumentAnalysis, plan: DocumentPlan?)] = [:]
+    var published: [DocumentKey: (analysis: any AnyObject & Sendable, plan: DocumentPlan?)] = [:]
     var plans = PlanBook()
     var nextRequestID = 1
     /// What to do with the answers to what the client was asked.
