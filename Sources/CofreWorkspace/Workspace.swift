@@ -75,6 +75,11 @@ package final class Workspace: Sendable {
     }
   }
 
+  /// Forgets a file or a folder that has been made, moved or deleted.
+  package func moved(_ path: String) {
+    if path.hasSuffix(".lua") { fileChanged(path) } else { reset() }
+  }
+
   /// Forgets everything.
   package func reset() {
     cache.withLock { cache in
@@ -98,7 +103,10 @@ package final class Workspace: Sendable {
   /// The analysis of a script.
   ///
   /// It is the same object as before when neither the script nor anything that it depends on has changed.
-  package func analysis(of script: Script, _ wishes: Wishes) async throws -> DocumentAnalysis {
+  /// Of a script that is only looked at in passing (`isKept` being false) nothing is kept.
+  package func analysis(
+    of script: Script, _ wishes: Wishes, isKept: Bool = true
+  ) async throws -> DocumentAnalysis {
     let folder = script.path.flatMap(Self.folder)
     let project = await project(containing: folder)
     let root = project?.folder ?? Self.nearest(to: script.path, among: wishes.folders) ?? folder
@@ -106,16 +114,13 @@ package final class Workspace: Sendable {
     var surroundings = Surroundings.none
     if let root {
       lua = await luaSettings(root)
-      surroundings = try await self.surroundings(of: script, root: root, libraries: lua.libraries, wishes.overlays)
+      surroundings = try await self.surroundings(
+        of: script, root: root, libraries: lua.libraries, wishes.overlays, isKept: isKept)
     }
     let settings = await settingsFiles(of: project?.folder ?? root, wishes)
     try Task.checkCancellation()
-    var context = WorkspaceContext(
-      surroundings: surroundings, configurationKeys: settings.configurationKeys ?? project?.configurationKeys,
-      globals: lua.globals,
-      silencedCodes: (settings.silencedCodes ?? project?.silencedCodes ?? []).union(wishes.silencedCodes)
-        .union(lua.silencedCodes))
-    context.settings = settings
+    let context = context(project, lua, surroundings, settings, wishes)
+    guard isKept else { return DocumentAnalysis(script.text, in: context) }
     return cache.withLock { cache in
       if let known = cache.analyses[script.key], known.text === script.text,
         known.workspace.hasSameContent(as: context)
@@ -139,6 +144,42 @@ package final class Workspace: Sendable {
     }
   }
 
+  /// What surrounds all scripts of the project, or else of the folder, that a folder is in: its files and those of its
+  /// libraries, and its settings.
+  ///
+  /// The surroundings are the same object as before when no file has changed.
+  package func context(around folder: String, _ wishes: Wishes) async throws -> WorkspaceContext {
+    let project = await project(containing: folder)
+    let root = project?.folder ?? Self.nearest(to: folder + "/", among: wishes.folders) ?? folder
+    let lua = await luaSettings(root)
+    let nobody = Script(key: "around \(root)", path: nil, text: Self.emptyText)
+    let surroundings = try await surroundings(
+      of: nobody, root: root, libraries: lua.libraries, wishes.overlays, isKept: true)
+    let settings = await settingsFiles(of: root, wishes)
+    return context(project, lua, surroundings, settings, wishes)
+  }
+
+  private func context(
+    _ project: ProjectDescription?, _ lua: LuaSettings, _ surroundings: Surroundings, _ settings: SettingsFiles,
+    _ wishes: Wishes
+  ) -> WorkspaceContext {
+    var context = WorkspaceContext(
+      surroundings: surroundings, configurationKeys: settings.configurationKeys ?? project?.configurationKeys,
+      globals: lua.globals,
+      silencedCodes: (settings.silencedCodes ?? project?.silencedCodes ?? []).union(wishes.silencedCodes)
+        .union(lua.silencedCodes))
+    context.settings = settings
+    return context
+  }
+
+  private static let emptyText = ScriptText("")
+
+  /// The folders that modules are searched in, for the scripts of a folder.
+  package func moduleRoots(around folder: String, _ wishes: Wishes) async -> [String] {
+    let root = await project(containing: folder)?.folder ?? Self.nearest(to: folder + "/", among: wishes.folders)
+    return [root ?? folder] + (await luaSettings(root ?? folder).libraries)
+  }
+
   /// The text of a file, as it is on disk; nil when it cannot be read.
   package func text(at path: String) async -> ScriptText? {
     await kept(\.texts, path) { source in await source.read(path).map { ScriptText($0) } }
@@ -157,7 +198,7 @@ package final class Workspace: Sendable {
   }
 
   private func surroundings(
-    of script: Script, root: String, libraries: [String], _ overlays: [String: ScriptText]
+    of script: Script, root: String, libraries: [String], _ overlays: [String: ScriptText], isKept: Bool
   ) async throws -> Surroundings {
     var others = overlays
     if let path = script.path { others[path] = nil }
@@ -171,10 +212,14 @@ package final class Workspace: Sendable {
     for library in libraries { try await add(await listing(library), in: library, to: &reading) }
     try await add(await listing(root), in: root, to: &reading)
     try await add(others.keys.compactMap { Self.path($0, below: root) }.sorted(), in: root, to: &reading)
+    if let path = script.path {
+      try await add([path].compactMap { Self.path($0, below: root) }, in: root, to: &reading)
+    }
     try await addRequired(by: script.text, roots: [root] + libraries, to: &reading)
-    let result = Surroundings(files: Array(reading.files.values), modules: reading.modules)
+    let result = Surroundings(
+      files: Array(reading.files.values), modules: reading.modules, ownModules: reading.ownModules)
     cache.withLock { cache in
-      if cache.revision == key.revision { cache.surroundings[script.key] = (key, result) }
+      if isKept, cache.revision == key.revision { cache.surroundings[script.key] = (key, result) }
     }
     return result
   }
@@ -186,15 +231,22 @@ package final class Workspace: Sendable {
     let libraries: [String]
     var files: [String: ProjectFile] = [:]
     var modules: [String: ProjectFile] = [:]
+    /// The names under which the script itself is found.
+    var ownModules: Set<String> = []
+
+    func hasModule(_ name: String) -> Bool { modules[name] != nil || ownModules.contains(name) }
   }
 
   private func add(_ paths: [String], in root: String, to reading: inout Reading) async throws {
     for relative in paths {
       let path = "\(root)/\(relative)"
-      guard path != reading.ownPath, let file = try await file(at: path, in: &reading) else { continue }
-      if let name = RequiredModules.name(ofPath: relative), reading.modules[name] == nil {
-        reading.modules[name] = file
+      let name = RequiredModules.name(ofPath: relative)
+      if path == reading.ownPath {
+        if let name, !reading.hasModule(name) { reading.ownModules.insert(name) }
+        continue
       }
+      guard let file = try await file(at: path, in: &reading) else { continue }
+      if let name, !reading.hasModule(name) { reading.modules[name] = file }
     }
   }
 
@@ -203,7 +255,7 @@ package final class Workspace: Sendable {
     var waiting = text.requiredNames
     var seen = Set(waiting)
     while let name = waiting.popLast() {
-      if reading.modules[name] == nil {
+      if !reading.hasModule(name) {
         let paths = roots.flatMap { root in RequiredModules.paths(of: name).map { "\(root)/\($0)" } }
         for path in paths where path != reading.ownPath {
           guard let file = try await file(at: path, in: &reading) else { continue }

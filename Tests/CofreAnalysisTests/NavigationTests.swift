@@ -62,7 +62,7 @@ import Testing
   @Test func renamesAVariableEverywhere() throws {
     let marked = Marked("local 1️⃣ring = f()\ndo local other = ring.id end\nprint(ring, \"ring\", x.ring)")
     let analysis = marked.analysis()
-    #expect(analysis.prepareRename(at: try marked.offset())?.name == "ring")
+    #expect(try analysis.prepareRename(at: try marked.offset())?.name == "ring")
     let edits = try analysis.rename(at: try marked.offset(), to: "key_ring")
     #expect(
       marked.applying(edits.map(\.edit))

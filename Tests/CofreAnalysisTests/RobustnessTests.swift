@@ -14,7 +14,7 @@ private func askAll(_ analysis: DocumentAnalysis, at offset: Int) {
   _ = analysis.highlights(at: offset)
   _ = analysis.signatureHelp(at: offset)
   _ = analysis.selectionRanges(at: offset)
-  _ = analysis.prepareRename(at: offset)
+  _ = try? analysis.prepareRename(at: offset)
   _ = try? analysis.rename(at: offset, to: "renamed")
 }
 

@@ -306,23 +306,6 @@ import Testing
     }
   }
 
-  @Test func scriptsFindAndRenameKeysToo() throws {
-    let files = Self.analysis(Marked("config:\n  region_name: eu\n")).context.files
-    let script = Marked(modules + "print(config:require \"region_1️⃣name\", config:get(\"other\"))")
-    let other = ProjectFile(path: "/p/other.lua", text: ScriptText(modules + "return config:get \"region_name\""))
-    var workspace = WorkspaceContext(surroundings: Surroundings(files: [other], modules: [:]))
-    workspace.settings = files
-    let analysis = script.analysis(workspace)
-    let key = try #require(analysis.configurationKey(at: try script.offset()))
-    #expect(key.name == "region_name")
-    #expect(analysis.file.text(key.range) == "region_name")
-    #expect(analysis.configurationReferences(to: key.name).map(\.path) == ["/p/Cofre.dev.yaml", nil, "/p/other.lua"])
-    #expect(analysis.configurationReferences(to: key.name, includingDeclaration: false).count == 2)
-    let edits = try analysis.renameConfigurationKey(key.name, to: "place")
-    #expect(Set(edits.map { $0.path ?? "" }) == ["", "/p/Cofre.dev.yaml", "/p/other.lua"])
-    #expect(analysis.configurationKey(at: 3) == nil)
-  }
-
   // MARK: - Files
 
   @Test(arguments: [

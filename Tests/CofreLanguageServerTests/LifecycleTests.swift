@@ -62,8 +62,10 @@ struct LifecycleTests {
     let place = TestClient.place("/p/a.lua", 1, 6)
     let range: JSON = ["start": ["line": 0, "character": 0], "end": ["line": 1, "character": 0]]
     let methods: [(capability: String, method: String, extra: [(String, JSON)])] = [
+      ("callHierarchyProvider", "textDocument/prepareCallHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
       ("completionProvider", "textDocument/completion", []),
+      ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),
       ("documentHighlightProvider", "textDocument/documentHighlight", []),
@@ -71,6 +73,7 @@ struct LifecycleTests {
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
+      ("implementationProvider", "textDocument/implementation", []),
       ("inlayHintProvider", "textDocument/inlayHint", [("range", range)]),
       (
         "inlineValueProvider", "textDocument/inlineValue",
@@ -82,6 +85,8 @@ struct LifecycleTests {
       ("selectionRangeProvider", "textDocument/selectionRange", [("positions", [["line": 1, "character": 6]])]),
       ("semanticTokensProvider", "textDocument/semanticTokens/full", []),
       ("signatureHelpProvider", "textDocument/signatureHelp", []),
+      ("workspaceSymbolProvider", "workspace/symbol", [("query", "a")]),
+      ("typeDefinitionProvider", "textDocument/typeDefinition", []),
     ]
     for (capability, method, extra) in methods {
       #expect(capabilities[capability] != nil, "\(capability)")
@@ -93,6 +98,9 @@ struct LifecycleTests {
     let known = Set(methods.map(\.capability) + ["positionEncoding", "textDocumentSync", "workspace"])
     #expect(Set(capabilities.keys).subtracting(known).isEmpty)
     #expect(capabilities["textDocumentSync"]?["change"] == 2)
+    let operations = try #require(capabilities["workspace"]?["fileOperations"]?.objectValue)
+    #expect(Set(operations.keys) == ["didCreate", "didDelete", "didRename", "willRename"])
+    #expect(capabilities["diagnosticProvider"]?["workspaceDiagnostics"] == true)
   }
 
   @Test func filesAreWatchedWhereTheClientCan() async throws {

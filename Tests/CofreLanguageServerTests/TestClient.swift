@@ -24,8 +24,12 @@ final class TestClient: Sendable {
     var decoder = FrameDecoder()
   }
 
-  init(_ disk: TestDisk = TestDisk()) {
+  /// What it answers at once to the server's requests, by method.
+  private let answers: Mutex<[String: JSON]>
+
+  init(_ disk: TestDisk = TestDisk(), answers: [String: JSON] = [:]) {
     self.disk = disk
+    self.answers = Mutex(answers)
     let box = ClientBox()
     server = LanguageServer(
       LanguageServer.Environment(
@@ -35,9 +39,10 @@ final class TestClient: Sendable {
 
   /// A client whose server is initialized.
   static func started(
-    _ disk: TestDisk = TestDisk(), capabilities: JSON = [:], options: JSON = .null, folders: [String] = ["/p"]
+    _ disk: TestDisk = TestDisk(), capabilities: JSON = [:], options: JSON = .null, folders: [String] = ["/p"],
+    answers: [String: JSON] = [:]
   ) async throws -> TestClient {
-    let client = TestClient(disk)
+    let client = TestClient(disk, answers: answers)
     _ = try await client.initialize(capabilities: capabilities, options: options, folders: folders)
     client.notify("initialized", [:])
     return client
@@ -122,6 +127,9 @@ final class TestClient: Sendable {
 
   // MARK: - What was heard
 
+  /// Changes what is answered to a request of the server.
+  func willAnswer(_ method: String, _ answer: JSON) { answers.withLock { $0[method] = answer } }
+
   var requests: [RequestMessage] { state.withLock { $0.requests } }
   var unasked: [ResponseMessage] { state.withLock { $0.unasked } }
   var exitCodes: [Int32] { state.withLock { $0.exitCodes } }
@@ -167,7 +175,10 @@ final class TestClient: Sendable {
 
   private func take(_ message: Message) {
     switch message {
-    case .request(let request): state.withLock { $0.requests.append(request) }
+    case .request(let request):
+      state.withLock { $0.requests.append(request) }
+      guard let answer = answers.withLock({ $0[request.method] }) else { return }
+      send(["jsonrpc": "2.0", "id": request.id.json, "result": answer])
     case .notification(let notification):
       let listener = state.withLock { state -> CheckedContinuation<NotificationMessage, Never>? in
         guard let index = state.listeners.firstIndex(where: { $0.name == notification.method }) else {
@@ -205,13 +216,18 @@ final class TestDisk: ProjectSource {
   private let state: Mutex<[String: String]>
   private let gate = Mutex<(isClosed: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
   let keys: [WorkspaceContext.ConfigurationKey]?
+  /// The folders of projects; what is in none of them is taken to be in the first.
+  private let projects: [String]
 
-  init(_ files: [String: String] = [:], keys: [WorkspaceContext.ConfigurationKey]? = nil) {
+  init(
+    _ files: [String: String] = [:], keys: [WorkspaceContext.ConfigurationKey]? = nil, projects: [String] = ["/p"]
+  ) {
     state = Mutex(files)
     self.keys = keys
+    self.projects = projects
   }
 
-  func write(_ path: String, _ text: String) { state.withLock { $0[path] = text } }
+  func write(_ path: String, _ text: String?) { state.withLock { $0[path] = text } }
 
   /// Makes everything that reads wait.
   func closeGate() { gate.withLock { $0.isClosed = true } }
@@ -250,7 +266,8 @@ final class TestDisk: ProjectSource {
 
   func project(containing folder: String) async -> ProjectDescription? {
     await pass()
-    return ProjectDescription(folder: "/p", configurationKeys: keys)
+    let project = projects.first { folder == $0 || folder.hasPrefix($0 + "/") } ?? projects[0]
+    return ProjectDescription(folder: project, configurationKeys: keys)
   }
 
   func settingsFiles(in folder: String) async -> [String] {

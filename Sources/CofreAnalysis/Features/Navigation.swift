@@ -3,55 +3,74 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
-    guard let (subject, _) = facts.subject(at: offset) else { return [] }
+    if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
+    guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    let known = knownDefinition(of: subject, at: range)
+    if !known.isEmpty { return known }
+    let places = facts.typedThing(subject, TypeInquiry(facts))?.places ?? []
+    return places.compactMap { facts.location(of: $0) }
+  }
+
+  /// Where a thing is declared as far as no types need to be asked.
+  private func knownDefinition(of subject: Subject, at range: Range<Int>) -> [LocationItem] {
     switch subject {
     case .binding(let index): return [facts.location(of: index)]
-    case .global(let name):
-      guard let write = facts.globals[name]?.uses.first(where: \.isWrite) else { return [] }
-      return [LocationItem(range: write.range)]
     case .member(let member, let name):
-      switch facts.value(of: member.object) {
-      case .handle(let index): return [facts.location(of: name.text, in: index)]
-      case .module(let module): return facts.location(of: name.text, inModule: module).map { [$0] } ?? []
-      default: return []
-      }
+      guard case .handle(let index) = facts.value(of: member.object) else { return declarations(at: range) }
+      return [facts.location(of: name.text, in: index)]
+    case .global, .method, .key: return declarations(at: range)
     case .text(let literal):
       if case .configurationKey = facts.expectation(of: literal.node) { return facts.settingsLocations(of: literal) }
       guard case .moduleName = facts.expectation(of: literal.node),
         case .module(let name) = facts.module(named: .string(literal))
       else { return [] }
       return facts.workspace.modules[name].map { [LocationItem(path: $0.path, range: 0..<0)] } ?? []
-    case .method, .key: return []
     }
   }
 
-  /// All uses of the thing at an offset, in order; its declaration is among them when asked for.
+  private func declarations(at token: Range<Int>) -> [LocationItem] {
+    sharedSymbol(at: token).map { declarations(of: $0.symbol) } ?? []
+  }
+
+  /// All uses of the thing at an offset, in this file and in all others, each file's in order; its declarations are among
+  /// them when asked for.
   package func references(at offset: Int, includingDeclaration: Bool = true) -> [LocationItem] {
-    guard let (subject, _) = facts.subject(at: offset) else { return [] }
-    switch subject {
-    case .binding(let index):
+    guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    if case .binding(let index) = subject {
       let binding = facts.bindings[index]
       var ranges = binding.uses.map(\.range)
       if includingDeclaration, !binding.nameRange.isEmpty { ranges.append(binding.nameRange) }
       return ranges.sorted { $0.lowerBound < $1.lowerBound }.map { LocationItem(range: $0) }
-    case .global(let name): return facts.globals[name]?.uses.map { LocationItem(range: $0.range) } ?? []
-    default: return []
     }
+    if let key = configurationKey(at: range) {
+      return references(toConfigurationKey: key, includingDeclaration: includingDeclaration)
+    }
+    guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
+    var items: [LocationItem] = []
+    for (file, uses) in uses(of: symbol) {
+      items.reserveCapacity(items.count + uses.count)
+      for use in uses where includingDeclaration || !use.isWrite {
+        items.append(LocationItem(path: file.path, range: use.range))
+      }
+    }
+    return items
   }
 
   /// All uses in this file of the thing at an offset, in order.
   package func highlights(at offset: Int) -> [HighlightItem] {
-    guard let (subject, _) = facts.subject(at: offset) else { return [] }
-    switch subject {
-    case .binding(let index):
+    guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    if case .binding(let index) = subject {
       let binding = facts.bindings[index]
       var items = binding.uses.map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
       if !binding.nameRange.isEmpty { items.append(HighlightItem(range: binding.nameRange, isWrite: true)) }
       return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
-    case .global(let name):
-      return facts.globals[name]?.uses.map { HighlightItem(range: $0.range, isWrite: $0.isWrite) } ?? []
-    default: return []
     }
+    if let key = configurationKey(at: range) {
+      return text.uses(ofConfigurationKey: key, workspace.settings).map { HighlightItem(range: $0, isWrite: false) }
+    }
+    guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
+    let own = SearchedFile(path: nil, text: text, index: index, isLibrary: false)
+    return symbol.uses(in: own).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
   }
 }
 
@@ -71,13 +90,5 @@ extension DocumentFacts {
     }
     let range = declaration.name?.range ?? declaration.calleeRange
     return LocationItem(range: range, fullRange: declaration.call.range)
-  }
-
-  /// Where a module gives one of its fields.
-  fileprivate func location(of name: String, inModule module: String) -> LocationItem? {
-    guard let path = workspace.modules[module]?.path else { return nil }
-    return fields(ofModule: module).first { $0.name == name }.map {
-      LocationItem(path: path, range: $0.range, fullRange: $0.fullRange)
-    }
   }
 }

@@ -1,40 +1,61 @@
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// What a rename at an offset would be about; nil when nothing there can be renamed.
-  package func prepareRename(at offset: Int) -> RenameTarget? {
+  /// What a rename at an offset would be about; nil when there is nothing with a name of its own.
+  ///
+  /// It throws where there is something that keeps its name, and says why.
+  package func prepareRename(at offset: Int) throws(RenameRefusal) -> RenameTarget? {
     guard let (subject, range) = facts.subject(at: offset) else { return nil }
-    switch subject {
-    case .binding(let index) where !facts.bindings[index].nameRange.isEmpty:
+    if case .binding(let index) = subject {
+      guard !facts.bindings[index].nameRange.isEmpty else { return nil }
       return RenameTarget(range: range, name: facts.bindings[index].name)
-    case .global(let name) where facts.globals[name]?.isAssigned == true:
-      return RenameTarget(range: range, name: name)
-    default: return nil
+    }
+    if case .text(let literal) = subject,
+      let module = index.symbols.first(where: { $0.range == range && $0.kind == .resource })?.module,
+      workspace.surroundings.hasResourceTypes(module)
+    {
+      throw .logicalName(String(decoding: literal.value, as: UTF8.self))
+    }
+    if let key = configurationKey(at: range), case .text(let literal) = subject {
+      return RenameTarget(range: literal.contentRange, name: key)
+    }
+    guard let (symbol, key, use) = sharedSymbol(at: range), try isRenamable(symbol, key) else { return nil }
+    return RenameTarget(range: use.range, name: file.text(use.range))
+  }
+
+  /// The edits, in this file and in others, that give the thing at an offset another name.
+  ///
+  /// It throws when nothing there can be renamed, or the name would not do. Files of libraries are never edited.
+  package func rename(at offset: Int, to name: String) throws(RenameRefusal) -> [FileEdit] {
+    guard let target = try prepareRename(at: offset), let (subject, range) = facts.subject(at: offset) else {
+      throw RenameRefusal(message: "Nothing that can be renamed is here.")
+    }
+    if name == target.name { return [] }
+    if case .binding(let index) = subject {
+      try checkVariable(index, becoming: name)
+      return references(at: offset).map { FileEdit(path: $0.path, Edit($0.range, name)) }
+    }
+    if let key = configurationKey(at: range) {
+      let rename = ConfigurationKeyRename(files: workspace.settings, scripts: workspace.surroundings, own: text)
+      return try rename.edits(renaming: key, to: name)
+    }
+    guard let (symbol, key, _) = sharedSymbol(at: range) else { return [] }
+    try check(key, becoming: name, symbol)
+    return uses(of: symbol).filter { !$0.file.isLibrary }.flatMap { file, uses in
+      uses.map { FileEdit(path: file.path, Edit($0.range, name)) }
     }
   }
 
-  /// The edits that give the thing at an offset another name.
-  ///
-  /// It throws when nothing there can be renamed, or the name would not do.
-  package func rename(at offset: Int, to name: String) throws(RenameRefusal) -> [FileEdit] {
-    guard let target = prepareRename(at: offset), let (subject, _) = facts.subject(at: offset) else {
-      throw RenameRefusal(message: "Only variables can be renamed, and none is here.")
-    }
-    guard name.isLuaName else { throw RenameRefusal(message: "'\(name)' is no name of a variable in Lua.") }
-    if name == target.name { return [] }
-    if case .binding(let index) = subject, let other = facts.variable(named: name, mixedUpWith: index) {
+  private func checkVariable(_ index: Int, becoming name: String) throws(RenameRefusal) {
+    guard name.isLuaName else { throw .noName(name) }
+    if let other = facts.variable(named: name, mixedUpWith: index) {
       let line = file.lines.line(at: facts.bindings[other].nameRange.lowerBound) + 1
       throw RenameRefusal(message: "'\(name)' would be mixed up with the variable of that name in line \(line).")
     }
-    let scope: Range<Int>
-    if case .binding(let index) = subject { scope = facts.bindings[index].scope } else { scope = 0..<file.source.count }
+    let scope = facts.bindings[index].scope
     if facts.globals[name]?.uses.contains(where: { scope.contains($0.range.lowerBound) }) == true {
       throw RenameRefusal(message: "'\(name)' is a global that is used where the variable can be seen.")
     }
-    if case .global = subject, facts.bindings.contains(where: { $0.name == name }) {
-      throw RenameRefusal(message: "'\(name)' is the name of a local variable of the file.")
-    }
-    return references(at: offset).map { FileEdit(Edit($0.range, name)) }
   }
 }
 
@@ -45,6 +66,18 @@ extension DocumentFacts {
     return bindings.indices.first { other in
       other != index && bindings[other].name == name && bindings[other].scope.overlaps(scope)
     }
+  }
+}
+
+extension RenameRefusal {
+  static func noName(_ name: String) -> RenameRefusal {
+    RenameRefusal(message: "'\(name)' is no name in Lua: letters, digits and '_', not beginning with a digit.")
+  }
+
+  fileprivate static func logicalName(_ name: String) -> RenameRefusal {
+    RenameRefusal(
+      message: "'\(name)' is the logical name by which the state knows the resource: under another one it would be "
+        + "replaced. To keep it, change the name by hand and add `aliases = { \"\(name)\" }` to its options.")
   }
 }
 

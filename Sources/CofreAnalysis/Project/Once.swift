@@ -4,6 +4,9 @@ import Synchronization
 final class Once<Value: Sendable>: Sendable {
   private let stored = Mutex<Value?>(nil)
 
+  /// Whether the value has been computed, or is being.
+  var isThere: Bool { stored.withLockIfAvailable { $0 != nil } ?? true }
+
   /// The value; others that ask meanwhile wait for the one computation.
   func value(_ compute: () -> Value) -> Value {
     stored.withLock { stored in

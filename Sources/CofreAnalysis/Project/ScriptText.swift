@@ -8,7 +8,10 @@ import Synchronization
 package final class ScriptText: Sendable {
   package let bytes: [UInt8]
   private let parsed = Mutex<SourceFile?>(nil)
+  private let table = Mutex<LineTable?>(nil)
   private let names = Once<[String]>()
+  private let indexed = Once<FileIndex>()
+  private let declared = Once<ScriptSummary>()
   private let configuration = Once<[ConfigurationUse]>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -26,11 +29,56 @@ package final class ScriptText: Sendable {
   }
 
   /// Where the lines begin; never waits for a parse.
-  package var lines: LineTable { (parsed.withLockIfAvailable { $0?.lines } ?? nil) ?? LineTable(bytes) }
+  package var lines: LineTable {
+    if let lines = parsed.withLockIfAvailable({ $0?.lines }) ?? nil { return lines }
+    return table.withLock { table in
+      if let table { return table }
+      let lines = LineTable(bytes)
+      table = lines
+      return lines
+    }
+  }
 
   /// The names that are given to `require` as plain strings, each once, in order.
   package var requiredNames: [String] { names.value { RequiredModules.names(in: file) } }
 
+  /// Computes ahead of time what searches over many files ask each of them for.
+  package func prepareForSearch() {
+    _ = index
+    _ = lines
+  }
+
+  package var isPreparedForSearch: Bool { indexed.isThere }
+
+  /// What other files may want to know.
+  ///
+  /// A tree that was made for it alone is dropped again: a project has many files of which nobody ever asks more.
+  var index: FileIndex {
+    indexed.value {
+      let text = parsed.withLock { $0 != nil } ? self : ScriptText(bytes)
+      return FileIndexer.index(DocumentFacts.collect(from: text, in: WorkspaceContext()))
+    }
+  }
+
+  /// The same, from facts of this text that are there already.
+  func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
+
+  /// Whether it is one of the files of types that Cofre writes for other servers: the catalog itself says more.
+  var isMadeFromCatalog: Bool { bytes.starts(with: ScriptSummary.marker) }
+
+  /// The types that it declares.
+  ///
+  /// Of a file that is only asked for them the tree is not kept, and one that declares none is not even read.
+  var summary: ScriptSummary {
+    declared.value {
+      guard ScriptSummary.mayDeclareTypes(bytes), !isMadeFromCatalog else { return .empty }
+      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
+      return SummaryCollector.collect(from: file, ObjectIdentifier(self))
+    }
+  }
+
   /// The places at which it takes values of the stack's configuration, in order.
-  package var configurationUses: [ConfigurationUse] { configuration.value { ConfigurationUse.all(in: file) } }
+  package var configurationUses: [ConfigurationUse] {
+    configuration.value { ConfigurationUse.all(in: parsed.withLock { $0 != nil } ? self : ScriptText(bytes)) }
+  }
 }

@@ -18,7 +18,8 @@ package struct ConfigurationUse: Sendable, Hashable {
 
 extension ConfigurationUse {
   /// All of a file, in order.
-  static func all(in file: SourceFile) -> [ConfigurationUse] {
+  static func all(in text: ScriptText) -> [ConfigurationUse] {
+    let file = text.file
     let tokens = file.tokens
     let methods = Set(ConfigurationMethod.all.map(\.name))
     let calls = tokens.indices.filter { index in
@@ -26,7 +27,7 @@ extension ConfigurationUse {
         && methods.contains(file.text(tokens[index].range))
     }
     guard !calls.isEmpty else { return [] }
-    let facts = DocumentFacts.collect(from: file, in: WorkspaceContext())
+    let facts = DocumentFacts.collect(from: text, in: WorkspaceContext())
     return calls.compactMap { use(file.innermostNode(covering: tokens[$0].range), facts) }
   }
 

@@ -3,7 +3,7 @@ import CofreSettings
 import LanguageServerProtocol
 import LuaSyntax
 
-/// One version of an open document.
+/// One version of an open document, or of a file that is only looked at.
 ///
 /// It never changes: an edit makes another one, so that whoever reads it needs no lock and delays no edit.
 final class DocumentSnapshot: Sendable {
@@ -11,7 +11,8 @@ final class DocumentSnapshot: Sendable {
   let uri: DocumentURI
   let key: DocumentKey
   let language: LanguageKind
-  let version: Int
+  /// Nil for a file that is not open.
+  let version: Int?
   let text: ScriptText
   /// What the document is when it is a settings file, by its name; nil for any other.
   let settings: (kind: SettingsFileKind, path: String, text: SettingsText)?
@@ -27,6 +28,16 @@ final class DocumentSnapshot: Sendable {
     } else {
       settings = nil
     }
+  }
+
+  /// A file as it is on disk.
+  init(uri: DocumentURI, text: ScriptText) {
+    self.uri = uri
+    self.text = text
+    language = .lua
+    version = nil
+    key = DocumentKey(uri)
+    settings = nil
   }
 
   var isLua: Bool { settings == nil && (language == .lua || key.isLua) }

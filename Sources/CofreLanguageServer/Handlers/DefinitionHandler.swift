@@ -12,6 +12,6 @@ enum DefinitionHandler: DocumentRequestHandler {
 
   static func answer(_ params: DefinitionParams, in context: DocumentContext) -> FoundLocations? {
     let items = context.analysis.definition(at: context.offset(params.position))
-    return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
+    return items.isEmpty ? nil : .locations(context.locations(items))
   }
 }

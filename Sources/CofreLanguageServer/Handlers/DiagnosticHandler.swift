@@ -16,10 +16,14 @@ enum DiagnosticHandler: DocumentRequestHandler {
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
     guard session.pullsDiagnostics else { return }
     capabilities.diagnosticProvider = .options(
-      DiagnosticOptions(interFileDependencies: true, workspaceDiagnostics: false))
+      DiagnosticOptions(interFileDependencies: true, workspaceDiagnostics: true))
   }
 
   static func answer(_ params: DocumentDiagnosticParams, in context: DocumentContext) -> DocumentDiagnosticReport {
-    .full(RelatedFullDocumentDiagnosticReport(items: context.analysis.diagnostics().map { context.item($0) }))
+    let id = context.request.history.id(of: context.analysis, for: context.document.key)
+    if id == params.previousResultId { return .unchanged(RelatedUnchangedDocumentDiagnosticReport(resultId: id)) }
+    return .full(
+      RelatedFullDocumentDiagnosticReport(
+        items: context.analysis.diagnostics().map { context.item($0) }, resultId: id))
   }
 }

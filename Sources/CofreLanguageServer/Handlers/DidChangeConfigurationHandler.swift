@@ -7,9 +7,11 @@ enum DidChangeConfigurationHandler: NotificationHandler {
   static let method = NotificationMethod.didChangeConfiguration
 
   static func take(_ params: DidChangeConfigurationParams, _ server: LanguageServer) {
-    // Clients say so after the start as well, often with nothing in it.
-    guard params.settings["cofre"] != nil else { return }
-    server.state.withLock { $0.settings = ServerSettings(params.settings) }
-    server.documentsChanged()
+    // Clients say so after the start as well, often with nothing in it; those that can be asked mean that one should.
+    guard params.settings["cofre"] != nil else {
+      server.askForSettings()
+      return
+    }
+    server.take(ServerSettings(params.settings))
   }
 }

@@ -7,6 +7,6 @@ enum DidChangeWatchedFilesHandler: NotificationHandler {
 
   static func take(_ params: DidChangeWatchedFilesParams, _ server: LanguageServer) {
     for path in params.changes.compactMap({ FileURI.path($0.uri) }) { server.workspace.fileChanged(path) }
-    server.documentsChanged()
+    server.filesChanged()
   }
 }

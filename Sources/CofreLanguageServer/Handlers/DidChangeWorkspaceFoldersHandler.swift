@@ -14,11 +14,12 @@ enum DidChangeWorkspaceFoldersHandler: NotificationHandler {
       state.folders += added
     }
     server.workspace.reset()
-    server.documentsChanged()
+    server.filesChanged()
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
-    capabilities.workspace = WorkspaceOptions(
-      workspaceFolders: WorkspaceFoldersServerCapabilities(supported: true, changeNotifications: .bool(true)))
+    capabilities.workspaceOptions {
+      $0.workspaceFolders = WorkspaceFoldersServerCapabilities(supported: true, changeNotifications: .bool(true))
+    }
   }
 }

@@ -8,6 +8,7 @@ enum DidOpenHandler: NotificationHandler {
     let item = params.textDocument
     server.put(
       DocumentSnapshot(uri: item.uri, language: item.languageId, version: item.version, bytes: Array(item.text.utf8)))
+    server.prepareSearches()
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {

@@ -35,11 +35,24 @@ extension DocumentPlaces {
     return Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding))
   }
 
+  /// Where things are; those in files that are not known are left out.
+  func locations(_ items: [LocationItem]) -> [Location] {
+    var found: [Location] = []
+    found.reserveCapacity(items.count)
+    var known: (path: String?, place: DocumentPlace?)?
+    for item in items {
+      // What is in one file comes together.
+      if known == nil || known?.path != item.path { known = (item.path, place(item.path)) }
+      guard let place = known?.place else { continue }
+      found.append(
+        Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding)))
+    }
+    return found
+  }
+
   /// The file at a path, or this document for nil; nil for a file that is not known.
-  func place(_ path: String?) -> (uri: DocumentURI, version: Int?, lines: LineTable)? {
+  func place(_ path: String?) -> DocumentPlace? {
     guard let path, path != document.key.path else { return (document.uri, document.version, lines) }
-    guard let other = otherLines(path) else { return nil }
-    let open = request.documents[DocumentKey(path: path)]
-    return (open?.uri ?? FileURI.uri(path), open?.version, other)
+    return otherLines(path).map { request.place(path, $0) }
   }
 }

@@ -34,6 +34,7 @@ extension DocumentRequestHandler {
 
 extension CodeActionParams: DocumentParams {}
 extension CompletionParams: DocumentParams {}
+extension DeclarationParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
@@ -41,6 +42,7 @@ extension DocumentLinkParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}
 extension HoverParams: DocumentParams {}
+extension ImplementationParams: DocumentParams {}
 extension InlayHintParams: DocumentParams {}
 extension InlineValueParams: DocumentParams {}
 extension LinkedEditingRangeParams: DocumentParams {}
@@ -52,3 +54,4 @@ extension SemanticTokensDeltaParams: DocumentParams {}
 extension SemanticTokensParams: DocumentParams {}
 extension SemanticTokensRangeParams: DocumentParams {}
 extension SignatureHelpParams: DocumentParams {}
+extension TypeDefinitionParams: DocumentParams {}

@@ -1,21 +1,28 @@
-import Synchronization
 import CofreJSON
+import Synchronization
 import LanguageServerProtocol
 
-/// Asks the client to say when files change that matter.
+/// Asks the client for its settings, and to say when they change, and files that matter.
 enum InitializedHandler: NotificationHandler {
   static let method = NotificationMethod.initialized
   static let watched = ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml", "**/.luarc.json", "**/.emmyrc.json"]
 
   static func take(_ params: InitializedParams, _ server: LanguageServer) {
-    let client = server.state.withLock { $0.session?.client }
-    guard client?.workspace?.didChangeWatchedFiles?.dynamicRegistration == true else { return }
-    let options = DidChangeWatchedFilesRegistrationOptions(
-      watchers: watched.map { FileSystemWatcher(globPattern: .string($0)) })
-    server.ask(
-      .registerCapability,
-      RegistrationParams(registrations: [
-        Registration(id: "files", method: NotificationMethod.didChangeWatchedFiles.name, registerOptions: options.json)
-      ]))
+    let client = server.state.withLock { $0.session?.client.workspace }
+    var registrations: [Registration] = []
+    if client?.didChangeWatchedFiles?.dynamicRegistration == true {
+      let options = DidChangeWatchedFilesRegistrationOptions(
+        watchers: watched.map { FileSystemWatcher(globPattern: .string($0)) })
+      registrations.append(
+        Registration(id: "files", method: NotificationMethod.didChangeWatchedFiles.name, registerOptions: options.json))
+    }
+    if client?.didChangeConfiguration?.dynamicRegistration == true {
+      registrations.append(
+        Registration(
+          id: "settings", method: NotificationMethod.didChangeConfiguration.name,
+          registerOptions: ["section": "cofre"]))
+    }
+    if !registrations.isEmpty { server.ask(.registerCapability, RegistrationParams(registrations: registrations)) }
+    server.askForSettings()
   }
 }

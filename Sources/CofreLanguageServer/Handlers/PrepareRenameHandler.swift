@@ -6,9 +6,13 @@ enum PrepareRenameHandler: DocumentRequestHandler {
   static let method = RequestMethod.prepareRename
   static var nothing: PrepareRenameResult? { nil }
 
-  static func answer(_ params: PrepareRenameParams, in context: DocumentContext) -> PrepareRenameResult? {
-    guard let target = context.analysis.prepareRename(at: context.offset(params.position)) else { return nil }
-    return .prepareRenamePlaceholder(
-      PrepareRenamePlaceholder(range: context.range(target.range), placeholder: target.name))
+  static func answer(_ params: PrepareRenameParams, in context: DocumentContext) throws -> PrepareRenameResult? {
+    do throws(RenameRefusal) {
+      guard let target = try context.analysis.prepareRename(at: context.offset(params.position)) else { return nil }
+      return .prepareRenamePlaceholder(
+        PrepareRenamePlaceholder(range: context.range(target.range), placeholder: target.name))
+    } catch {
+      throw ResponseError(code: .requestFailed, message: error.message)
+    }
   }
 }

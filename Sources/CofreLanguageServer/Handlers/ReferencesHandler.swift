@@ -21,8 +21,8 @@ enum ReferencesHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: ReferenceParams, in context: DocumentContext) -> [Location]? {
-    context.analysis.references(
-      at: context.offset(params.position), includingDeclaration: params.context.includeDeclaration
-    ).compactMap { context.location($0) }
+    context.locations(
+      context.analysis.references(
+        at: context.offset(params.position), includingDeclaration: params.context.includeDeclaration))
   }
 }

@@ -13,6 +13,8 @@ struct RequestContext: Sendable {
   let folders: [String]
   let workspace: Workspace
   let tokens: TokenHistory
+  let history: DiagnosticHistory
+  let lane: BackgroundLane
   let progress: ProgressReporter
 
   /// What can be said about an open Lua document; nil for what is not open or no Lua.
@@ -21,6 +23,42 @@ struct RequestContext: Sendable {
     let analysis = try await workspace.analysis(
       of: Workspace.Script(key: document.key.text, path: document.key.path, text: document.text), wishes)
     return DocumentContext(document: document, analysis: analysis, request: self)
+  }
+
+  /// What can be said about a Lua file, be it open or on disk; nil for what cannot be read.
+  func file(_ uri: DocumentURI) async throws -> DocumentContext? {
+    let key = DocumentKey(uri)
+    if documents[key] != nil { return try await document(uri) }
+    guard let path = key.path, key.isLua, let text = await workspace.text(at: path) else { return nil }
+    let analysis = try await workspace.analysis(
+      of: Workspace.Script(key: key.text, path: path, text: text), wishes, isKept: false)
+    return DocumentContext(document: DocumentSnapshot(uri: uri, text: text), analysis: analysis, request: self)
+  }
+
+  /// The folders whose projects the user works on: those that were opened, and those of the open documents.
+  var projectFolders: [String] {
+    let inFolders = { (folder: String) in folders.contains { folder == $0 || folder.hasPrefix($0 + "/") } }
+    let others = Set(documents.values.filter(\.isLua).compactMap(\.key.folder)).filter { !inFolders($0) }
+    return folders + others.sorted()
+  }
+
+  /// What surrounds the scripts of each project, each project once.
+  func projects() async throws -> [WorkspaceContext] {
+    var projects: [WorkspaceContext] = []
+    for folder in projectFolders {
+      let project = try await workspace.context(around: folder, wishes)
+      if !projects.contains(where: { $0.surroundings === project.surroundings }) { projects.append(project) }
+    }
+    return projects
+  }
+
+  /// A file of a project, as its client knows it.
+  func place(_ file: ProjectFile) -> DocumentPlace { place(file.path, file.text.lines) }
+
+  /// A file with its lines, as its client knows it.
+  func place(_ path: String, _ lines: LineTable) -> DocumentPlace {
+    let open = documents[DocumentKey(path: path)]
+    return (open?.uri ?? FileURI.uri(path), open?.version, lines)
   }
 
   var wishes: Workspace.Wishes {

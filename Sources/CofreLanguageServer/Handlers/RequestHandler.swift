@@ -6,6 +6,8 @@ enum Urgency: Sendable {
   case interactive
   /// It may take its turn after others of its kind.
   case background
+  /// It is long: it takes turns in the background lane by itself, so that others get theirs.
+  case stepwise
 }
 
 /// Answers one request of the protocol; each is an enum in a file of its own, listed in ``Handlers``.

@@ -12,9 +12,7 @@ extension LanguageServer {
       guard state.phase == .running, let session = state.session, !session.pullsDiagnostics else { return }
       for (key, document) in state.documents where document.isServed {
         state.diagnosing[key]?.cancel()
-        let context = RequestContext(
-          session: session, settings: state.settings, documents: state.documents, folders: state.folders,
-          workspace: workspace, tokens: tokens, progress: ProgressReporter { [self] in send($0) })
+        let context = makeContext(session, state)
         state.diagnosing[key] = Task.detached(priority: .utility) { [self] in
           try? await lane.run { try await diagnose(document, context) }
         }

@@ -36,10 +36,18 @@ extension LanguageServer {
     for (id, error) in old { fail(id, error) }
     workspace.forget(key.text)
     tokens.forget(key)
+    history.forget(key)
     guard wasOpen else { return }
     // What is no longer open is no longer complained about.
     if pushes { publish(uri, [], version: nil) }
     documentsChanged()
+  }
+
+  /// Looks again at everything, as files have changed beside the open documents.
+  func filesChanged() {
+    documentsChanged()
+    refreshPulledDiagnostics()
+    prepareSearches()
   }
 
   /// Looks again at what depends on the documents, on files, or on settings.

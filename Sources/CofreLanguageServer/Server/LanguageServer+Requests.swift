@@ -30,14 +30,20 @@ extension LanguageServer {
       }
       guard let session = state.session else { throw Self.notInitialized }
       state.pending.add(request.id, entry)
-      return RequestContext(
-        session: session, settings: state.settings, documents: state.documents, folders: state.folders,
-        workspace: workspace, tokens: tokens, progress: ProgressReporter { [self] in send($0) })
+      return makeContext(session, state)
     }
     let task = Task.detached(priority: handler.urgency == .interactive ? .userInitiated : .utility) { [self] in
       await work(on: request, prepared, handler.urgency, context)
     }
     state.withLock { $0.pending.started(request.id, task) }
+  }
+
+  /// What a request that comes now may read.
+  func makeContext(_ session: Session, _ state: State) -> RequestContext {
+    RequestContext(
+      session: session, settings: state.settings, documents: state.documents, folders: state.folders,
+      workspace: workspace, tokens: tokens, history: history, lane: lane,
+      progress: ProgressReporter { [self] in send($0) })
   }
 
   private func work(
@@ -47,7 +53,7 @@ extension LanguageServer {
     do {
       response =
         switch urgency {
-        case .interactive: try await prepared.answer(context)
+        case .interactive, .stepwise: try await prepared.answer(context)
         case .background: try await lane.run { try await prepared.answer(context) }
         }
     } catch let error as ResponseError {
@@ -104,8 +110,7 @@ extension LanguageServer {
     try checkPhase()
     let ids = state.withLock { state in
       state.phase = .shutDown
-      for task in state.diagnosing.values { task.cancel() }
-      state.diagnosing = [:]
+      state.stopBackgroundWork()
       return state.pending.cancelAll()
     }
     for id in ids { fail(id, ResponseError(code: .requestCancelled, message: "The server was shut down.")) }

@@ -47,6 +47,18 @@ package final class LanguageServer: Sendable {
     /// What each document's client was told the diagnostics of last.
     var published: [DocumentKey: any AnyObject & Sendable] = [:]
     var nextRequestID = 1
+    /// What to do with the answers to what the client was asked.
+    var asked: [RequestID: @Sendable (ResponseMessage) -> Void] = [:]
+    /// Prepares searches over all files.
+    var preparing: Task<Void, Never>?
+
+    mutating func stopBackgroundWork() {
+      for task in diagnosing.values { task.cancel() }
+      diagnosing = [:]
+      preparing?.cancel()
+      preparing = nil
+      asked = [:]
+    }
   }
 
   let environment: Environment
@@ -54,6 +66,7 @@ package final class LanguageServer: Sendable {
   let workspace: Workspace
   let lane = BackgroundLane()
   let tokens = TokenHistory()
+  let history = DiagnosticHistory()
   private let decoder = Mutex(FrameDecoder())
 
   package init(_ environment: Environment) {
@@ -89,8 +102,7 @@ package final class LanguageServer: Sendable {
     switch message {
     case .request(let request): answer(request)
     case .notification(let notification): take(notification)
-    // The few requests that the server makes need no answer.
-    case .response: break
+    case .response(let response): take(response)
     }
   }
 
@@ -110,8 +122,7 @@ package final class LanguageServer: Sendable {
     let (wasShutDown, ids) = state.withLock { state in
       let wasShutDown = state.phase == .shutDown
       state.phase = .exited
-      for task in state.diagnosing.values { task.cancel() }
-      state.diagnosing = [:]
+      state.stopBackgroundWork()
       return (wasShutDown, state.pending.cancelAll())
     }
     for id in ids { fail(id, ResponseError(code: .requestCancelled, message: "The server ends.")) }
@@ -123,15 +134,6 @@ package final class LanguageServer: Sendable {
   func send(_ message: [UInt8]) { environment.send(FrameEncoder.encode(message)) }
 
   func fail(_ id: RequestID, _ error: ResponseError) { send(ResponseMessage(id: id, error: error).encoded()) }
-
-  /// Asks the client for something whose answer does not matter.
-  func ask<Params, Answer>(_ method: RequestMethod<Params, Answer>, _ params: Params) {
-    let number = state.withLock { state in
-      state.nextRequestID += 1
-      return state.nextRequestID
-    }
-    send(method.encode(id: .string("cofre-\(number)"), params: params))
-  }
 
   /// Says what went wrong, where the user asked for it; never anything of a document.
   func log(_ text: @autoclosure () -> String) {

@@ -3,8 +3,8 @@ import LanguageServerProtocol
 
 extension ReferencesHandler {
   static func answer(_ params: ReferenceParams, in settings: SettingsDocument) -> [Location]? {
-    settings.analysis.references(
-      at: settings.offset(params.position), includingDeclaration: params.context.includeDeclaration
-    ).compactMap { settings.location($0) }
+    settings.locations(
+      settings.analysis.references(
+        at: settings.offset(params.position), includingDeclaration: params.context.includeDeclaration))
   }
 }

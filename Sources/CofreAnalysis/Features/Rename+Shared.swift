@@ -1,0 +1,68 @@
+import LuaSyntax
+
+/// What may be renamed of things that files share, and to what.
+extension DocumentAnalysis {
+  /// Whether a symbol is declared where its declaration can be changed; throws where it is known to keep its name.
+  func isRenamable(_ symbol: SharedSymbol, _ key: SymbolKey) throws(RenameRefusal) -> Bool {
+    switch key.root {
+    case .localFunction: return true
+    case .module(let name) where key.path.isEmpty:
+      if symbol.home == nil { return false }
+      throw RenameRefusal(
+        message: "The module '\(name)' is called after its file: rename the file, and all that require it follow.")
+    case .module(let name) where symbol.home == nil:
+      guard name == "cofre" || name.hasPrefix("cofre.") else { return false }
+      throw RenameRefusal(message: "'\(key.name)' comes with Cofre and keeps its name.")
+    case .global(let name):
+      guard !StandardLibrary.globalNames.contains(name), !workspace.globals.contains(name) else { return false }
+      let root = SharedSymbol(keys: [SymbolKey(root: key.root)])
+      // A member of what nobody here makes is somebody else's.
+      guard key.path.isEmpty || isWritten(root) else { return false }
+    case .module, .ownModule: break
+    }
+    if let file = uses(of: symbol).first(where: { $0.file.isLibrary && $0.uses.contains(where: \.isWrite) })?.file {
+      throw RenameRefusal(
+        message: "'\(key.name)' is declared in '\(Self.name(of: file))', which belongs to a library and is not changed."
+      )
+    }
+    return isWritten(symbol)
+  }
+
+  private func isWritten(_ symbol: SharedSymbol) -> Bool {
+    searchedFiles.contains { file in symbol.uses(in: file).contains(where: \.isWrite) }
+  }
+
+  /// Refuses a name that is none, or that would be mixed up with another.
+  func check(_ key: SymbolKey, becoming name: String, _ symbol: SharedSymbol) throws(RenameRefusal) {
+    guard name.isLuaName else { throw .noName(name) }
+    var other = key.parent?.member(name) ?? key
+    if case .global = key.root, key.path.isEmpty {
+      if StandardLibrary.globalNames.contains(name) || workspace.globals.contains(name) {
+        throw RenameRefusal(message: "'\(name)' is a global that scripts find without declaring it.")
+      }
+      other = SymbolKey(root: .global(name))
+    }
+    if other != key, let (file, uses) = uses(of: sharedSymbol(other)).first, let use = uses.first {
+      throw RenameRefusal(message: "'\(name)' is there already: \(place(of: use.range, in: file)).")
+    }
+    guard case .global = key.root, key.path.isEmpty else { return }
+    for (file, uses) in uses(of: symbol) {
+      let facts = file.path == nil ? self.facts : DocumentFacts.collect(from: file.text, in: WorkspaceContext())
+      let hiding = facts.bindings.first { binding in
+        binding.name == name && uses.contains { binding.scope.contains($0.range.lowerBound) }
+      }
+      guard let hiding else { continue }
+      throw RenameRefusal(
+        message: "A local variable '\(name)' would hide it: \(place(of: hiding.nameRange, in: file)).")
+    }
+  }
+
+  private func place(of range: Range<Int>, in file: SearchedFile) -> String {
+    let line = file.text.lines.line(at: range.lowerBound) + 1
+    return file.path == nil ? "line \(line)" : "'\(Self.name(of: file))', line \(line)"
+  }
+
+  private static func name(of file: SearchedFile) -> String {
+    String((file.path ?? "").split(separator: "/").last ?? "this file")
+  }
+}

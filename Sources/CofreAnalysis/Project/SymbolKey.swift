@@ -1,0 +1,42 @@
+/// What a name in a file stands for beyond that file, as far as the file's own text tells.
+struct SymbolKey: Sendable, Hashable {
+  enum Root: Sendable, Hashable {
+    /// What the file itself gives to those who require it.
+    case ownModule
+    /// A module, by the name that `require` is given.
+    case module(String)
+    case global(String)
+    /// A function that only its file knows, by the offset of its name.
+    case localFunction(Int)
+  }
+
+  var root: Root
+  /// The names that follow, with dots between them: `kms.Key`; empty for the root itself.
+  var path = ""
+
+  /// The member of a name; nil when the chain is longer than anybody would share.
+  func member(_ name: String) -> SymbolKey? {
+    if path.isEmpty { return SymbolKey(root: root, path: name) }
+    guard path.utf8.count { $0 == UInt8(ascii: ".") } < Self.maximumDots else { return nil }
+    return SymbolKey(root: root, path: "\(path).\(name)")
+  }
+
+  /// Bounds what a chain such as `a.b.c…` that is as long as its file costs.
+  private static let maximumDots = 6
+
+  /// The last of its names.
+  var name: String {
+    if let last = path.split(separator: ".").last { return String(last) }
+    switch root {
+    case .module(let name), .global(let name): return name
+    case .ownModule, .localFunction: return ""
+    }
+  }
+
+  /// What it is a member of; nil for a root.
+  var parent: SymbolKey? {
+    guard !path.isEmpty else { return nil }
+    guard let dot = path.lastIndex(of: ".") else { return SymbolKey(root: root) }
+    return SymbolKey(root: root, path: String(path[..<dot]))
+  }
+}

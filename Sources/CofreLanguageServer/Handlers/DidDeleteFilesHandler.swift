@@ -1,0 +1,16 @@
+import CofreWorkspace
+import LanguageServerProtocol
+
+/// Looks again at what files there are after the user has deleted some.
+enum DidDeleteFilesHandler: NotificationHandler {
+  static let method = NotificationMethod.didDeleteFiles
+
+  static func take(_ params: DeleteFilesParams, _ server: LanguageServer) {
+    for path in params.files.compactMap({ FileURI.path($0.uri) }) { server.workspace.moved(path) }
+    server.filesChanged()
+  }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    capabilities.fileOperations { $0.didDelete = .scripts }
+  }
+}

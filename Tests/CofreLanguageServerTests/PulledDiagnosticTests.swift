@@ -1,0 +1,106 @@
+import CofreJSON
+import LanguageServerProtocol
+import Testing
+
+/// Diagnostics for clients that ask for them.
+struct PulledDiagnosticTests {
+  private static let pulls: JSON = [
+    "textDocument": ["diagnostic": [:]], "workspace": ["diagnostics": ["refreshSupport": true]],
+  ]
+
+  private static func started(_ files: [String: String]) async throws -> TestClient {
+    try await TestClient.started(TestDisk(files), capabilities: pulls)
+  }
+
+  /// What a whole workspace answers, by document.
+  private static func all(
+    _ client: TestClient, _ told: [String: String] = [:]
+  ) async throws -> [String: (kind: String, count: Int, id: String)] {
+    let previous = told.sorted { $0.key < $1.key }.map {
+      JSON.object(["uri": .string($0.key), "value": .string($0.value)])
+    }
+    let report = try await client.ask("workspace/diagnostic", ["previousResultIds": .array(previous)])
+    var all: [String: (kind: String, count: Int, id: String)] = [:]
+    for item in report["items"]?.arrayValue ?? [] {
+      all[item["uri"]?.stringValue ?? ""] = (
+        item["kind"]?.stringValue ?? "", item["items"]?.arrayValue?.count ?? 0, item["resultId"]?.stringValue ?? ""
+      )
+    }
+    return all
+  }
+
+  @Test func whatIsTheSameIsNotSaidAgain() async throws {
+    let client = try await Self.started([:])
+    client.open("/p/a.lua", "nowhere()")
+    let first = try await client.ask("textDocument/diagnostic", "/p/a.lua", 0, 0)
+    let id = try #require(first["resultId"])
+    var params = try #require(TestClient.place("/p/a.lua", 0, 0).objectValue)
+    params["previousResultId"] = id
+    #expect(try await client.ask("textDocument/diagnostic", .object(params)) == ["kind": "unchanged", "resultId": id])
+    client.change("/p/a.lua", version: 2, [["text": "nowhere() nor()"]])
+    let changed = try await client.ask("textDocument/diagnostic", .object(params))
+    #expect(changed["items"]?.arrayValue?.count == 2)
+    #expect(changed["resultId"] != id)
+  }
+
+  @Test func allFilesAreLookedAtAndOnceOnly() async throws {
+    let client = try await Self.started(["/p/a.lua": "nowhere()", "/p/b.lua": "return 1\n"])
+    let first = try await Self.all(client)
+    #expect(first.mapValues(\.kind) == ["file:///p/a.lua": "full", "file:///p/b.lua": "full"])
+    #expect(first.mapValues(\.count) == ["file:///p/a.lua": 1, "file:///p/b.lua": 0])
+    let again = try await Self.all(client, first.mapValues(\.id))
+    #expect(again.mapValues(\.kind) == ["file:///p/a.lua": "unchanged", "file:///p/b.lua": "unchanged"])
+    client.open("/p/b.lua", "nowhere() nor()")
+    let opened = try await Self.all(client, first.mapValues(\.id))
+    #expect(opened["file:///p/b.lua"]?.count == 2)
+    #expect(opened["file:///p/a.lua"]?.kind == "unchanged")
+  }
+
+  @Test func filesFollowWhatTheyDependOn() async throws {
+    let user = "local m = require \"m\"\nreturn m.a\n"
+    let client = try await Self.started([
+      "/p/m.lua": "return require \"n\"\n", "/p/n.lua": "return { a = 1 }\n", "/p/user.lua": user,
+      "/p/else.lua": "return 1\n",
+    ])
+    let first = try await Self.all(client)
+    client.open("/p/n.lua", "return { a = 2 }\n")
+    let second = try await Self.all(client, first.mapValues(\.id))
+    #expect(
+      second.mapValues(\.kind) == [
+        "file:///p/m.lua": "full", "file:///p/n.lua": "full", "file:///p/user.lua": "full",
+        "file:///p/else.lua": "unchanged",
+      ])
+    client.open("/p/else.lua", "anywhere = 1\n")
+    let third = try await Self.all(client, second.mapValues(\.id))
+    #expect(third.values.allSatisfy { $0.kind == "full" } || third["file:///p/n.lua"]?.kind == "unchanged")
+    #expect(third["file:///p/user.lua"]?.kind == "full")
+  }
+
+  @Test func deletedFilesHaveNothingWrongAnyMore() async throws {
+    let client = try await Self.started(["/p/a.lua": "nowhere()"])
+    let first = try await Self.all(client)
+    client.disk.write("/p/a.lua", nil)
+    client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///p/a.lua", "type": 3]]])
+    #expect(client.requests.contains { $0.method == "workspace/diagnostic/refresh" })
+    let cleared = try await Self.all(client, first.mapValues(\.id))
+    #expect(cleared["file:///p/a.lua"]?.count == 0)
+    #expect(cleared["file:///p/a.lua"]?.kind == "full")
+    #expect(try await Self.all(client).isEmpty)
+  }
+
+  @Test func filesOfLibrariesAreNotLookedAt() async throws {
+    let client = try await Self.started([
+      "/p/.luarc.json": "{\"workspace\": {\"library\": [\"types\"]}}", "/p/types/x.lua": "nowhere()",
+    ])
+    #expect(try await Self.all(client).isEmpty)
+  }
+
+  @Test func clientsThatAreToldHearOfOtherFiles() async throws {
+    let client = try await TestClient.started(TestDisk(["/p/.luarc.json": "{\"diagnostics.globals\": [\"vim\"]}"]))
+    client.open("/p/a.lua", "return vim\n")
+    #expect(await client.diagnostics(of: "/p/a.lua", version: 1) == [])
+    client.disk.write("/p/.luarc.json", nil)
+    client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///p/.luarc.json", "type": 3]]])
+    #expect(await client.diagnostics(of: "/p/a.lua", version: 1).isEmpty == false)
+  }
+}
