@@ -13,7 +13,7 @@ import Testing
 
         local key_\(index) = gcp.kms.CryptoKey("key-\(index)", {
           key_ring_id = ring_\(index).id,
-          purpose = "ENCRYPT_DECRYPT",
+          purpose = "ENCRYPT_DECRYPT", rotation_period = "7776000s",
           labels = { team = "ml", index = "\(index)" },
         }, { depends_on = { ring_\(index) } })
         cofre.export("key_\(index)", key_\(index).id)

@@ -43,6 +43,31 @@ end
 local hover = ask(client, 'textDocument/hover', 2, 36)
 seen.hover = hover and hover.contents and hover.contents.value
 
+-- What a user's keys would do: rename the variable, take the fix that is offered, complete by the omnifunc.
+vim.api.nvim_win_set_cursor(0, { 3, 6 })
+vim.lsp.buf.rename('database')
+seen.renamed = vim.wait(10000, function()
+  return vim.api.nvim_buf_get_lines(0, 2, 3, true)[1]:find('local database =', 1, true) ~= nil
+end, 5) and vim.api.nvim_buf_get_lines(0, 0, -1, true)
+
+vim.api.nvim_buf_set_lines(0, 3, 4, true, { '  recovery_windw_in_days = 7,' })
+vim.wait(10000, function()
+  return #vim.diagnostic.get(0) == 2
+end, 5)
+vim.api.nvim_win_set_cursor(0, { 4, 4 })
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action)
+    return action.kind == 'quickfix' and action.isPreferred
+  end,
+})
+vim.wait(10000, function()
+  return vim.api.nvim_buf_get_lines(0, 3, 4, true)[1]:find('window', 1, true) ~= nil
+end, 5)
+seen.mended = vim.api.nvim_buf_get_lines(0, 3, 4, true)[1]
+
+seen.omnifunc = vim.bo.omnifunc
+
 -- Mending the text in the buffer clears the diagnostics.
 vim.api.nvim_buf_set_lines(0, 5, 6, true, {})
 seen.cleared = vim.wait(10000, function()

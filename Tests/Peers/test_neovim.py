@@ -70,5 +70,18 @@ def test_hovers_over_a_resource_type(seen):
     assert "aws.secretsmanager.Secret" in seen["hover"]
 
 
+def test_renames(seen):
+    assert seen["renamed"] == SCRIPT.replace("secret = ", "database = ").replace("(secret)", "(database)").replace(
+        "secret.arn", "database.arn").splitlines()
+
+
+def test_applies_the_fix_of_a_diagnostic(seen):
+    assert seen["mended"] == "  recovery_window_in_days = 7,"
+
+
+def test_completes_with_the_keys_of_the_editor(seen):
+    assert seen["omnifunc"] == "v:lua.vim.lsp.omnifunc"
+
+
 def test_stops_when_asked(seen):
     assert seen["stopped"]

@@ -14,12 +14,30 @@ package enum RuleList {
   static let rules: [any DiagnosticRule.Type] = lua + schema + stack + secret
 
   private static let lua: [any DiagnosticRule.Type] = [
+    AmbiguousPrecedenceRule.self,
+    CloseNonObjectRule.self,
+    ConstantConditionRule.self,
+    CountDownLoopRule.self,
+    DuplicateIndexRule.self,
+    DuplicateRequireRule.self,
+    EmptyBlockRule.self,
+    IterationVariableReassignedRule.self,
+    LowercaseGlobalRule.self,
+    NewlineCallRule.self,
     RedefinedLocalRule.self,
+    RedundantReturnRule.self,
+    RedundantValueRule.self,
     UnavailableInScriptsRule.self,
+    UnbalancedAssignmentsRule.self,
     UndefinedGlobalRule.self,
+    UnknownDiagnosticCodeRule.self,
     UnreachableCodeRule.self,
     UnusedFunctionRule.self,
+    UnusedLabelRule.self,
     UnusedLocalRule.self,
+    UnusedLoopVariableRule.self,
+    UnusedParameterRule.self,
+    UnusedVarargRule.self,
   ]
 
   private static let schema: [any DiagnosticRule.Type] = [
@@ -55,7 +73,16 @@ package enum RuleList {
 
   private static let secret: [any DiagnosticRule.Type] = [
     HardCodedSecretRule.self,
+    NoPurgeProtectionRule.self,
+    NoRecoveryWindowRule.self,
+    NoRotationRule.self,
     PlaceholderValueRule.self,
+    PublicNetworkAccessRule.self,
+    SecretExportedRule.self,
+    SecretInPlainPropertyRule.self,
+    SecretLoggedRule.self,
+    SecretNameRule.self,
+    WildcardPrincipalRule.self,
   ]
 
   // MARK: How the walk finds them
