@@ -169,6 +169,14 @@ import Testing
     #expect(Self.analysis(Marked(text), script: script).diagnostics().isEmpty)
   }
 
+  @Test func aCodeThatThereIsNotIsCorrected() throws {
+    let text = "name: shop\nallow: [unused-local, unused-lokal]\n"
+    let diagnostics = Self.analysis(Marked(text), .project).diagnostics()
+    #expect(diagnostics.map(\.code) == ["unknown-diagnostic-code"])
+    let fix = try #require(diagnostics.first?.fixes.first)
+    #expect(Marked(text).applying(fix.edits).contains("[unused-local, unused-local]"))
+  }
+
   @Test func theReadersWordsGetTheirPlaces() throws {
     func ranges(_ text: String, _ code: String, _ line: Int, _ column: Int?) throws -> (String, [String]) {
       let problem = SettingsProblem(code: code, summary: "S", detail: "D", hint: nil, line: line, column: column)
@@ -195,7 +203,7 @@ import Testing
   }
 
   /// The examples of the pages, as files of a project whose script needs a region and a team.
-  @Test(arguments: ["missing-config", "unknown-code", "unused-config"])
+  @Test(arguments: ["missing-config", "unused-config"])
   func thePagesShowWhatTheySay(_ code: String) throws {
     let page = try #require(RuleList.page(for: code))
     let script = """
