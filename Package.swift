@@ -435,6 +435,7 @@ let package = Package(
         "CofreAnalysis",
         "CofreCLI",
         "CofreJSON",
+        "CofreWorkspace",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings

@@ -234,6 +234,41 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
       ])
   }
 
+  @Test func findsTheLiteralsOfATutorialForTwoClouds() {
+    let key = "AKI" + "AZ7Q2LMN8RTV4WXYB"
+    let script = """
+      local cofre = require "cofre"
+      local aws = require "cofre.aws"
+      local gcp = require "cofre.gcp"
+      local account = aws.Provider("account", { region = "eu-west-1", access_key = "\(key)" })
+      local project = gcp.Provider("project", { project = "your-project-id" })
+      local holder = aws.secretsmanager.Secret("holder", {
+        recovery_window_in_days = 0,
+        policy = [[{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:*"}}]],
+      }, { provider = account })
+      aws.secretsmanager.SecretVersion("value", {
+        secret_id = holder.id,
+        secret_string = "correct horse battery staple",
+      }, { provider = account, depends_on = { holder } })
+      local ring = gcp.kms.KeyRing("ring", { location = "global" })
+      local key = gcp.kms.CryptoKey("key", { key_ring_id = ring })
+      if key.id then
+        cofre.export("key", tostring(key.id))
+      end
+      cofre.export("holder", holder.arm)
+      """
+    #expect(
+      diagnosed(script) == [
+        "hard-coded-secret \"\(key)\"", "unused-provider \"project\"", "placeholder-value \"your-project-id\"",
+        "no-recovery-window 0",
+        "wildcard-principal [[{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"secretsmanager:*\"}}]]",
+        "hard-coded-secret \"correct horse battery staple\"", "useless-option depends_on = { holder }",
+        "no-rotation gcp.kms.CryptoKey", "resource-as-value ring", "output-as-condition key.id",
+        "output-as-text key.id",
+        "unknown-field arm",
+      ])
+  }
+
   @Test func saysNothingOfAScriptThatUsesMuchOfTheLanguage() {
     let script = """
       local cofre = require "cofre"

@@ -8,7 +8,7 @@ struct RepositoryTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  private static let scripts: [String] = ["stdlib", "examples"].flatMap { folder -> [String] in
+  private static let scripts: [String] = ["stdlib/cofre", "examples"].flatMap { folder -> [String] in
     let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects as? [String]
     return (names ?? []).filter { $0.hasSuffix(".lua") }.map { "\(folder)/\($0)" }
       .sorted()

@@ -1,7 +1,11 @@
 -- Run by test_neovim.py: opens the scripts of a project as a user would, and prints what Neovim then knows, as JSON.
-local root, editors = arg[1], arg[2]
-vim.opt.runtimepath:prepend(editors)
-vim.lsp.enable('cofre')
+local root, editors, older = arg[1], arg[2], arg[3] == 'older'
+if older then
+  dofile(editors .. '/older.lua')
+else
+  vim.opt.runtimepath:prepend(editors)
+  vim.lsp.enable('cofre')
+end
 vim.cmd('filetype on')
 
 local seen = {}
@@ -24,7 +28,7 @@ assert(vim.wait(10000, function()
   return client.initialized
 end, 5), 'the server did not answer initialize')
 seen.encoding = client.offset_encoding
-seen.root = client.root_dir
+seen.root = client.config.root_dir
 
 vim.wait(10000, function()
   return #vim.diagnostic.get(0) > 0

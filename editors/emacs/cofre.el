@@ -30,10 +30,12 @@
                     :priority 1
                     :server-id 'cofre)))
 
+(defvar cofre-start-function #'eglot-ensure
+  "What starts the server in a buffer; `lsp-deferred' for lsp-mode.")
+
 (defun cofre-ensure ()
   "Start the server in a buffer of a Cofre project."
-  (when (cofre-project-root)
-    (if (fboundp 'lsp-deferred) (lsp-deferred) (eglot-ensure))))
+  (when (cofre-project-root) (funcall cofre-start-function)))
 
 (add-hook 'lua-mode-hook #'cofre-ensure)
 (add-hook 'lua-ts-mode-hook #'cofre-ensure)

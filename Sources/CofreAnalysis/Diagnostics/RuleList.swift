@@ -55,6 +55,8 @@ package enum RuleList {
   ]
 
   private static let stack: [any DiagnosticRule.Type] = [
+    DependencyCycleRule.self,
+    DuplicateExportRule.self,
     DuplicateNameRule.self,
     OutputAsConditionRule.self,
     OutputAsTextRule.self,
@@ -62,12 +64,15 @@ package enum RuleList {
     OutputIteratedRule.self,
     OutputLengthRule.self,
     ReferenceToAnotherCloudRule.self,
+    RegionMismatchRule.self,
     ResourceAsTextRule.self,
     UnknownFieldRule.self,
     UnknownFunctionRule.self,
     UnknownModuleRule.self,
     UnknownOptionRule.self,
     UnknownTypeRule.self,
+    UnusedProviderRule.self,
+    UselessOptionRule.self,
     WrongOptionRule.self,
   ]
 
@@ -78,6 +83,7 @@ package enum RuleList {
     NoRotationRule.self,
     PlaceholderValueRule.self,
     PublicNetworkAccessRule.self,
+    RotationOutOfRangeRule.self,
     SecretExportedRule.self,
     SecretInPlainPropertyRule.self,
     SecretLoggedRule.self,

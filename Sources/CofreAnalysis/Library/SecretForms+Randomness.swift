@@ -91,16 +91,17 @@ extension SecretForms {
 
     /// Nil for what is no single word of a key's characters.
     init?(_ text: ArraySlice<UInt8>) {
-      var histogram: [UInt8: Int] = [:]
       for byte in text {
         guard byte > 32, byte < 127, !"(){}[]<>\"'`$%,;".utf8.contains(byte) else { return nil }
-        histogram[byte, default: 0] += 1
         if byte.isDigitByte {
           digits += 1
         } else if byte.isLetter {
           if byte & 0x20 == 0 { upper += 1 } else { lower += 1 }
         }
       }
+      guard digits > 0 else { return nil }
+      var histogram: [UInt8: Int] = [:]
+      for byte in text { histogram[byte, default: 0] += 1 }
       for count in histogram.values {
         let share = Double(count) / Double(text.count)
         entropy -= share * log2(share)

@@ -75,7 +75,7 @@ enum SecretForms {
       if let count = form.exactCount, count != text.count { continue }
       if text.starts(with: form.prefix), isToken(text.dropFirst(form.prefix.count)) { return form.name }
     }
-    if contains("-----BEGIN ", text), contains("PRIVATE KEY-----", text) {
+    if text.count > 60, contains("-----BEGIN ", text), contains("PRIVATE KEY-----", text) {
       return contains("\"private_key\"", text) ? "the key of a service account" : "a private key"
     }
     if isSignedToken(text) { return "a signed token" }
@@ -104,7 +104,7 @@ enum SecretForms {
   }
 
   private static func hasPasswordInURL(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let start = offset(of: "://", in: text) else { return false }
+    guard text.contains(UInt8(ascii: "@")), let start = offset(of: "://", in: text) else { return false }
     let authority = text[(start + 3)...].prefix {
       $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") && $0 > 32
     }

@@ -18,7 +18,7 @@ struct CheckFixer: Sendable {
     var fixed: [CheckReport.Fixed] = []
     for _ in 0..<Self.maximumRounds {
       let changes = try await runner.analyses(of: paths) { path, analysis in change(of: analysis, at: path) }
-      let wanted = changes.compactMap { $0 }
+      let wanted = changes.compactMap { $0 ?? nil }
       if wanted.isEmpty { break }
       for change in wanted {
         try write(change)

@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreModel
 import CofreWorkspace
 import LuaSyntax
 
@@ -22,7 +23,7 @@ struct CheckRunner: Sendable {
     self.shownPath = shownPath
   }
 
-  /// The scripts in a folder, or in all of its project when it is nil below which folder.
+  /// The scripts in a folder, or in all of the project that it belongs to; sorted.
   func scripts(in folder: String, wholeProject: Bool) async -> [String] {
     let scripts = await workspace.scripts(around: folder)
     return wholeProject ? scripts : scripts.filter { $0.hasPrefix(folder == "/" ? "/" : folder + "/") }
@@ -31,8 +32,15 @@ struct CheckRunner: Sendable {
   /// Checks scripts, many at a time; the findings are in the order of the paths as shown.
   func run(_ paths: [String]) async throws -> CheckReport {
     let checked = try await analyses(of: paths) { path, analysis in findings(of: analysis, at: path) }
-    return CheckReport(findings: checked.flatMap { $0 }, fileCount: paths.count)
+    let all = zip(paths, checked).flatMap { path, found in
+      found ?? [CheckedFile(path: shownPath(path), settings: [], showsLines: false).finding(Self.unreadable)]
+    }
+    return CheckReport(findings: all, fileCount: paths.count)
   }
+
+  private static let unreadable = Diagnostic(
+    code: "unreadable-file", "File cannot be read",
+    detail: "The file is there and cannot be read, or is too large for a script.")
 
   private func findings(of analysis: DocumentAnalysis, at path: String) -> [CheckReport.Finding] {
     let diagnostics = analysis.diagnostics()
@@ -46,10 +54,10 @@ struct CheckRunner: Sendable {
     }
   }
 
-  /// What comes of the analysis of each script, in order.
+  /// What comes of the analysis of each script, in order; nil for one that cannot be read.
   func analyses<Result: Sendable>(
     of paths: [String], _ body: @escaping @Sendable (_ path: String, _ analysis: DocumentAnalysis) -> Result
-  ) async throws -> [Result] {
+  ) async throws -> [Result?] {
     try await withThrowingTaskGroup(of: (Int, Result?).self) { group in
       for (index, path) in paths.enumerated() {
         group.addTask {
@@ -64,7 +72,7 @@ struct CheckRunner: Sendable {
       }
       var results = [Result?](repeating: nil, count: paths.count)
       for try await (index, result) in group { results[index] = result }
-      return results.compactMap { $0 }
+      return results
     }
   }
 

@@ -89,6 +89,9 @@ struct CheckCommand: ParsableCommand {
         throw CommandExit(code: .usage)
       }
     }
+    if found.count >= EditorProjects.maximumFiles {
+      console.say("cofre: there are more than \(EditorProjects.maximumFiles) files; name folders to look at the others")
+    }
     folders.formUnion(found.map(CheckPaths.folder))
     return (found.sorted { places.shown($0) < places.shown($1) }, folders)
   }

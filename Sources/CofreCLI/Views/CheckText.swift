@@ -13,7 +13,9 @@ package struct CheckText {
   /// All of the report; ends without an end of line.
   package func text(_ report: CheckReport) -> String {
     var parts = report.findings.map { text($0) + "\n" }
-    parts += report.fixed.map { "fixed \($0.path):\($0.line): \($0.title.withoutControlCharacters) [\($0.code)]" }
+    parts += report.fixed.map {
+      "fixed \(Self.shown($0.path)):\($0.line): \($0.title.withoutControlCharacters) [\($0.code)]"
+    }
     if !report.fixed.isEmpty { parts[parts.count - 1] += "\n" }
     return (parts + [summary(report)]).joined(separator: "\n")
   }
@@ -24,7 +26,7 @@ package struct CheckText {
     let word = colored(diagnostic.severity)("\(CheckLevel(diagnostic.severity).rawValue)[\(diagnostic.code)]")
     let margin = String(repeating: " ", count: String(start.line).count)
     var text = "\(word)\(style.bold(": \(diagnostic.summary)"))"
-    text += "\n  \(margin)\(style.dim("-->")) \(finding.place.path):\(start.line):\(start.column)"
+    text += "\n  \(margin)\(style.dim("-->")) \(Self.shown(finding.place.path)):\(start.line):\(start.column)"
     if let excerpt = finding.excerpt {
       text += "\n  \(margin)\(style.dim(" |"))"
       text += "\n" + Self.indented(excerpt.text(style, color: colored(diagnostic.severity)))
@@ -33,7 +35,7 @@ package struct CheckText {
     if let hint = diagnostic.hint { text += "\n  \(style.dim("hint:")) \(Self.continued(hint))" }
     for related in finding.related {
       let start = related.place.start
-      let place = "\(related.place.path):\(start.line):\(start.column):"
+      let place = "\(Self.shown(related.place.path)):\(start.line):\(start.column):"
       text += "\n  \(style.dim(place)) \(Self.continued(related.message))"
     }
     return text
@@ -61,6 +63,11 @@ package struct CheckText {
   }
 
   static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// A path on one line; a file may have any name.
+  private static func shown(_ path: String) -> String {
+    path.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\x0a").withoutControlCharacters
+  }
 
   private static func indented(_ text: String) -> String { "  " + continued(text) }
 

@@ -33,9 +33,8 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths where properties.isSensitive(path) {
-      guard let place = properties.places[path] else { continue }
-      checkValue(place.value, path, in: &context)
+    for place in properties.places where place.isSensitive {
+      checkValue(place.value, place.path, in: &context)
     }
   }
 
@@ -93,18 +92,5 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
       page, at: range, "\(reason) Whoever can read the script, or its history, can read the secret.",
       hint: "Store it encrypted with cofre config set --secret, and take it by config:require_secret \"key\".",
       related: related)
-  }
-}
-
-extension LiteralProperties {
-  /// Whether a property, or the one that it is an element of, is sensitive.
-  func isSensitive(_ path: PropertyPath) -> Bool {
-    if let property = places[path]?.property { return property.isSensitive }
-    var components = path.components
-    while !components.isEmpty {
-      components.removeLast()
-      if let property = places[PropertyPath(components)]?.property { return property.isSensitive }
-    }
-    return false
   }
 }

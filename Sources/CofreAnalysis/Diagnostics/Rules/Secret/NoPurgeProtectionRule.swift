@@ -44,28 +44,27 @@ enum NoPurgeProtectionRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    let type = checked.declaration.type
-    for path in properties.paths {
-      guard case .key(let name)? = path.components.last, let place = properties.places[path], place.property != nil,
+    for place in properties.places {
+      guard let name = place.property?.name,
         name == "enable_purge_protection" || name == "enable_soft_delete",
         case .boolean(let literal) = place.value, !literal.value
       else { continue }
       let fix = AnalysisDiagnostic.Fix(title: "Turn it on", edits: [Edit(literal.range, "true")])
       context.report(
         page, at: literal.range,
-        "'\(path)' of \(type.name) is turned off, so what is deleted can be destroyed at once.",
+        "'\(place.path)' of \(checked.declaration.type.name) is turned off, so what is deleted can be destroyed at once.",
         hint: "Write true.", fixes: [fix])
     }
     let inner = PropertyPath().appending("properties")
-    guard type.name == "azure.keyvault.Vault", let table = properties.tables[inner],
+    guard checked.declaration.type.name == "azure.keyvault.Vault", let table = properties.tables[inner],
       !properties.openTables.contains(inner), properties.places[inner.appending("enable_purge_protection")] == nil,
-      let option = checked.declaration.options?.fields.first(where: { $0.stringKey == "protect" }),
+      let option = checked.options.first(where: { $0.stringKey == "protect" }),
       case .boolean(let literal) = option.value, literal.value
     else { return }
     let edit = table.adding("enable_purge_protection = true", in: context.file)
     context.report(
       page, at: properties.places[inner]?.key ?? table.range,
-      "The script protects this \(type.name) from deletion, and the cloud lets it be purged.",
+      "The script protects this \(checked.declaration.type.name) from deletion, and the cloud lets it be purged.",
       hint: "Add enable_purge_protection = true.",
       fixes: [AnalysisDiagnostic.Fix(title: "Turn the protection on", edits: [edit])])
   }

@@ -28,21 +28,22 @@ enum NoRotationRule: DeclarationRule {
     guard let properties = checked.properties, let table = checked.declaration.properties,
       case .object(let members) = properties.value
     else { return }
-    let type = checked.declaration.type
-    if type.input("enable_key_rotation") != nil, members["enable_key_rotation"] == .bool(false),
+    if members["enable_key_rotation"] == .bool(false),
       let place = properties.places[PropertyPath().appending("enable_key_rotation")]
     {
       let fix = AnalysisDiagnostic.Fix(title: "Turn the rotation on", edits: [Edit(place.value.range, "true")])
       context.report(
-        page, at: place.value.range, "The rotation of this \(type.name) is turned off.", fixes: [fix])
+        page, at: place.value.range, "The rotation of this \(checked.declaration.type.name) is turned off.",
+        fixes: [fix])
     }
-    guard type.name == "gcp.kms.CryptoKey", members["rotation_period"] == nil,
+    guard checked.declaration.type.name == "gcp.kms.CryptoKey", members["rotation_period"] == nil,
       !properties.openTables.contains(PropertyPath()), isForEncryption(members["purpose"]),
       members["import_only"] != .bool(true)
     else { return }
     let edit = table.adding("rotation_period = \"7776000s\"", in: context.file)
     context.report(
-      page, at: checked.declaration.calleeRange, "Nothing rotates this \(type.name): it has no rotation_period.",
+      page, at: checked.declaration.calleeRange,
+      "Nothing rotates this \(checked.declaration.type.name): it has no rotation_period.",
       hint: "Add rotation_period = \"7776000s\" for 90 days.",
       fixes: [AnalysisDiagnostic.Fix(title: "Rotate it every 90 days", edits: [edit])])
   }

@@ -43,14 +43,13 @@ enum PublicNetworkAccessRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths {
-      guard case .key(let name)? = path.components.last, let place = properties.places[path], place.property != nil,
-        let closed = closed(name, place.value)
+    for place in properties.places {
+      guard let name = place.property?.name, let closed = closed(name, place.value)
       else { continue }
       let fix = AnalysisDiagnostic.Fix(title: "Change to \(closed)", edits: [Edit(place.value.range, closed)])
       context.report(
         page, at: place.value.range,
-        "'\(path)' lets every network reach this \(checked.declaration.type.name).",
+        "'\(place.path)' lets every network reach this \(checked.declaration.type.name).",
         hint: "Write \(closed), and allow the networks that need it.", fixes: [fix])
     }
   }

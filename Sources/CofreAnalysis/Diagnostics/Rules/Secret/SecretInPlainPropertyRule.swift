@@ -31,15 +31,14 @@ enum SecretInPlainPropertyRule: DeclarationRule {
       """)
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    let type = checked.declaration.type
-    guard let properties = checked.properties, type.cloud != "cofre" else { return }
-    for path in properties.paths where !properties.isSensitive(path) {
-      guard let place = properties.places[path], place.property?.autoName == nil, place.property?.isLocal != true,
+    guard let properties = checked.properties, checked.cloud != "cofre" else { return }
+    for place in properties.places where !place.isSensitive {
+      guard place.property?.autoName == nil, place.property?.isLocal != true,
         context.carriesSecret(place.value)
       else { continue }
       context.report(
         page, at: place.value.range,
-        "'\(path)' of \(type.name) is not sensitive, so whoever may see the object can read this secret.",
+        "'\(place.path)' of \(checked.declaration.type.name) is not sensitive, so whoever may see the object can read this secret.",
         hint: "Give the secret to a property that is made for it.")
     }
   }

@@ -26,12 +26,12 @@ enum SecretNameRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths {
-      guard let place = properties.places[path], place.property?.autoName != nil, context.carriesSecret(place.value)
+    for place in properties.places {
+      guard place.property?.autoName != nil, context.carriesSecret(place.value)
       else { continue }
       context.report(
         page, at: place.value.range,
-        "'\(path)' of \(checked.declaration.type.name) becomes part of the object's id, which clouds, state and outputs "
+        "'\(place.path)' of \(checked.declaration.type.name) becomes part of the object's id, which clouds, state and outputs "
           + "show in clear.",
         hint: "Take a value that is no secret.")
     }

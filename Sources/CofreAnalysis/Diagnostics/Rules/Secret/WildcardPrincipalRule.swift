@@ -47,11 +47,11 @@ enum WildcardPrincipalRule: DeclarationRule, NodeRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths {
-      guard case .string(let literal)? = properties.places[path]?.value else { continue }
+    for place in properties.places {
+      guard case .string(let literal) = place.value else { continue }
       let bytes = literal.value
       if bytes.first == UInt8(ascii: "a"), ["allUsers", "allAuthenticatedUsers"].contains(where: bytes.elementsEqual) {
-        context.report(page, at: literal.range, "'\(path)' names everybody.", hint: hint)
+        context.report(page, at: literal.range, "'\(place.path)' names everybody.", hint: hint)
       } else if PolicyText.letsEverybodyIn(bytes) {
         context.report(page, at: literal.range, detail, hint: hint)
       }
