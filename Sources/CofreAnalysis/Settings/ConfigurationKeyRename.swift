@@ -43,6 +43,15 @@ package struct ConfigurationKeyRename: Sendable {
     return edits
   }
 
+  static func edits(
+    in script: ScriptText, path: String?, renaming key: String, to name: String, files: SettingsFiles
+  ) -> [FileEdit] {
+    script.configurationUses.compactMap { use in
+      guard use.isCertain, let written = use.key, files.shortKey(written) == key else { return nil }
+      return FileEdit(path: path, Edit(use.range, name))
+    }
+  }
+
   /// Why a text is no key, as the end of a sentence.
   private static func problem(with name: String) -> String? {
     guard let first = name.utf8.first else { return "is empty" }
