@@ -67,6 +67,19 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - LuaFormatting
+
+    .target(name: "LuaFormatting", dependencies: ["LuaSyntax"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LuaFormattingTests",
+      dependencies: [
+        "LuaFormatting",
+        "LuaSyntax",
+      ],
+      exclude: ["Fixtures"],
+      swiftSettings: swiftSettings
+    ),
+
     // MARK: - CofreStdlib
 
     .target(name: "CofreStdlib"),
@@ -367,6 +380,7 @@ let package = Package(
         "CofreSettings",
         "CofreWorkspace",
         "LanguageServerProtocol",
+        "LuaFormatting",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -409,6 +423,18 @@ let package = Package(
         "CofreSchema",
         "CofreSettings",
         "CofreState",
+        "CofreWorkspace",
+        "LuaFormatting",
+        "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofreCLITests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreCLI",
+        "CofreJSON",
         "CofreWorkspace",
         "LuaSyntax",
       ],

@@ -26,7 +26,8 @@ package struct CofreCommand: ParsableCommand {
     subcommands: [
       NewCommand.self, PreviewCommand.self, UpCommand.self, RefreshCommand.self, DestroyCommand.self,
       OutputCommand.self, StackCommand.self, ConfigCommand.self, SecretCommand.self, RunCommand.self,
-      SandboxCommand.self, SchemaCommand.self, LSPCommand.self, VersionCommand.self,
+      SandboxCommand.self, SchemaCommand.self, CheckCommand.self, ExplainCommand.self, FormatCommand.self,
+      LSPCommand.self, VersionCommand.self,
     ])
 
   package init() {}

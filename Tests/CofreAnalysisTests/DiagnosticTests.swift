@@ -71,7 +71,7 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
   }
 
   @Test(arguments: [
-    Diagnosed("gcp.kms.CryptoKey(\"k\", { purpose = \"ENCRYPT_DECRYPT\" })", "missing-property gcp.kms.CryptoKey"),
+    Diagnosed("gcp.kms.CryptoKey(\"k\", { purpose = \"ASYMMETRIC_SIGN\" })", "missing-property gcp.kms.CryptoKey"),
     Diagnosed(
       "azure.keyvault.Vault(\"v\", { resource_group_name = \"g\", properties = { tenant_id = config:require \"t\" } })",
       "missing-property properties"),
@@ -90,10 +90,10 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     Diagnosed("local key = \"a\"\naws.secretsmanager.Secret(\"s\", { tags = { [key] = \"b\" } })"),
     Diagnosed("local p = {}\ngcp.kms.KeyRing(\"r\", p)"),
     Diagnosed(
-      "local ring = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = ring })",
+      "local ring = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = ring, purpose = \"MAC\" })",
       "resource-as-value ring"),
     Diagnosed(
-      "local s = aws.secretsmanager.Secret(\"s\", {})\ngcp.kms.CryptoKey(\"k\", { key_ring_id = s.id })",
+      "local s = aws.secretsmanager.Secret(\"s\", {})\ngcp.kms.CryptoKey(\"k\", { key_ring_id = s.id, purpose = \"MAC\" })",
       "reference-to-another-cloud s.id"),
   ])
   func holdsPropertiesToTheSchema(_ script: Diagnosed) { check(script) }
@@ -143,7 +143,7 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     Diagnosed("print(s.arn == \"a\")", "output-compared s.arn == \"a\""),
     Diagnosed("print(#s.arn)", "output-length #s.arn"),
     Diagnosed("for _ in pairs(s.replicas) do print(1) end", "output-iterated s.replicas"),
-    Diagnosed("local t = config:get_secret \"t\"\nif t then print(t) end"),
+    Diagnosed("local t = config:get_secret \"t\"\nif t then print(t) end", "secret-logged t"),
     Diagnosed("local t = config:get \"t\"\nif not t then t = s.arn end\nif t then print(t) end"),
   ])
   func knowsWhereOutputsCannotBe(_ script: Diagnosed) { check(Diagnosed(secret + script.text, script)) }
@@ -151,7 +151,7 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
   @Test(arguments: [
     Diagnosed("print(undefined)", "undefined-global undefined"),
     Diagnosed("if maybe then print(1) end"),
-    Diagnosed("assigned = 1\nprint(assigned)"),
+    Diagnosed("assigned = 1\nprint(assigned)", "lowercase-global assigned"),
     Diagnosed("io.open(\"a\")", "unavailable-in-scripts io"),
     Diagnosed("os.execute(\"a\")", "unavailable-in-scripts os.execute"),
     Diagnosed("load(\"a\")()", "unavailable-in-scripts load"),
@@ -231,6 +231,41 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
       diagnosed(script) == [
         "placeholder-value \"your-tenant-id\"", "hard-coded-secret \"your-secret-api-key\"",
         "placeholder-value \"your-subnet-id\"",
+      ])
+  }
+
+  @Test func findsTheLiteralsOfATutorialForTwoClouds() {
+    let key = "AKI" + "AZ7Q2LMN8RTV4WXYB"
+    let script = """
+      local cofre = require "cofre"
+      local aws = require "cofre.aws"
+      local gcp = require "cofre.gcp"
+      local account = aws.Provider("account", { region = "eu-west-1", access_key = "\(key)" })
+      local project = gcp.Provider("project", { project = "your-project-id" })
+      local holder = aws.secretsmanager.Secret("holder", {
+        recovery_window_in_days = 0,
+        policy = [[{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:*"}}]],
+      }, { provider = account })
+      aws.secretsmanager.SecretVersion("value", {
+        secret_id = holder.id,
+        secret_string = "correct horse battery staple",
+      }, { provider = account, depends_on = { holder } })
+      local ring = gcp.kms.KeyRing("ring", { location = "global" })
+      local key = gcp.kms.CryptoKey("key", { key_ring_id = ring })
+      if key.id then
+        cofre.export("key", tostring(key.id))
+      end
+      cofre.export("holder", holder.arm)
+      """
+    #expect(
+      diagnosed(script) == [
+        "hard-coded-secret \"\(key)\"", "unused-provider \"project\"", "placeholder-value \"your-project-id\"",
+        "no-recovery-window 0",
+        "wildcard-principal [[{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"secretsmanager:*\"}}]]",
+        "hard-coded-secret \"correct horse battery staple\"", "useless-option depends_on = { holder }",
+        "no-rotation gcp.kms.CryptoKey", "resource-as-value ring", "output-as-condition key.id",
+        "output-as-text key.id",
+        "unknown-field arm",
       ])
   }
 

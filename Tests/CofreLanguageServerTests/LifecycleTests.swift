@@ -61,6 +61,7 @@ struct LifecycleTests {
     let capabilities = try #require(result["capabilities"]?.objectValue)
     let place = TestClient.place("/p/a.lua", 1, 6)
     let range: JSON = ["start": ["line": 0, "character": 0], "end": ["line": 1, "character": 0]]
+    let options: JSON = ["tabSize": 8, "insertSpaces": false]
     let methods: [(capability: String, method: String, extra: [(String, JSON)])] = [
       ("callHierarchyProvider", "textDocument/prepareCallHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
@@ -68,8 +69,11 @@ struct LifecycleTests {
       ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),
+      ("documentFormattingProvider", "textDocument/formatting", [("options", options)]),
       ("documentHighlightProvider", "textDocument/documentHighlight", []),
       ("documentLinkProvider", "textDocument/documentLink", []),
+      ("documentOnTypeFormattingProvider", "textDocument/onTypeFormatting", [("ch", "\n"), ("options", options)]),
+      ("documentRangeFormattingProvider", "textDocument/rangeFormatting", [("range", range), ("options", options)]),
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),

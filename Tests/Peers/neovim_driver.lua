@@ -1,7 +1,11 @@
 -- Run by test_neovim.py: opens the scripts of a project as a user would, and prints what Neovim then knows, as JSON.
-local root, editors = arg[1], arg[2]
-vim.opt.runtimepath:prepend(editors)
-vim.lsp.enable('cofre')
+local root, editors, older = arg[1], arg[2], arg[3] == 'older'
+if older then
+  dofile(editors .. '/older.lua')
+else
+  vim.opt.runtimepath:prepend(editors)
+  vim.lsp.enable('cofre')
+end
 vim.cmd('filetype on')
 
 local seen = {}
@@ -24,7 +28,7 @@ assert(vim.wait(10000, function()
   return client.initialized
 end, 5), 'the server did not answer initialize')
 seen.encoding = client.offset_encoding
-seen.root = client.root_dir
+seen.root = client.config.root_dir
 
 vim.wait(10000, function()
   return #vim.diagnostic.get(0) > 0
@@ -42,6 +46,31 @@ end
 
 local hover = ask(client, 'textDocument/hover', 2, 36)
 seen.hover = hover and hover.contents and hover.contents.value
+
+-- What a user's keys would do: rename the variable, take the fix that is offered, complete by the omnifunc.
+vim.api.nvim_win_set_cursor(0, { 3, 6 })
+vim.lsp.buf.rename('database')
+seen.renamed = vim.wait(10000, function()
+  return vim.api.nvim_buf_get_lines(0, 2, 3, true)[1]:find('local database =', 1, true) ~= nil
+end, 5) and vim.api.nvim_buf_get_lines(0, 0, -1, true)
+
+vim.api.nvim_buf_set_lines(0, 3, 4, true, { '  recovery_windw_in_days = 7,' })
+vim.wait(10000, function()
+  return #vim.diagnostic.get(0) == 2
+end, 5)
+vim.api.nvim_win_set_cursor(0, { 4, 4 })
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action)
+    return action.kind == 'quickfix' and action.isPreferred
+  end,
+})
+vim.wait(10000, function()
+  return vim.api.nvim_buf_get_lines(0, 3, 4, true)[1]:find('window', 1, true) ~= nil
+end, 5)
+seen.mended = vim.api.nvim_buf_get_lines(0, 3, 4, true)[1]
+
+seen.omnifunc = vim.bo.omnifunc
 
 -- Mending the text in the buffer clears the diagnostics.
 vim.api.nvim_buf_set_lines(0, 5, 6, true, {})

@@ -36,15 +36,16 @@ def neovim():
     return str(program), {"VIMRUNTIME": str(install / "share" / "nvim" / "runtime")}
 
 
-@pytest.fixture(scope="session")
-def seen(neovim, tmp_path_factory):
+@pytest.fixture(scope="session", params=["current", "older"])
+def seen(request, neovim, tmp_path_factory):
     folder = tmp_path_factory.mktemp("neovim")
     (folder / "Cofre.yaml").write_text("name: neovim\n")
     (folder / "stack.lua").write_text(SCRIPT)
     program, variables = neovim
     environment = dict(os.environ, **variables, PATH=f"{BINARIES}:{os.environ['PATH']}", HOME=str(folder))
     run = subprocess.run(
-        [program, "--headless", "--clean", "-u", "NONE", "-l", str(DRIVER), str(folder), str(ROOT / "editors/neovim")],
+        [program, "--headless", "--clean", "-u", "NONE", "-l", str(DRIVER), str(folder), str(ROOT / "editors/neovim"),
+         request.param],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=60,
     )
     assert run.returncode == 0, run.stderr
@@ -68,6 +69,19 @@ def test_completes_properties(seen):
 
 def test_hovers_over_a_resource_type(seen):
     assert "aws.secretsmanager.Secret" in seen["hover"]
+
+
+def test_renames(seen):
+    assert seen["renamed"] == SCRIPT.replace("secret = ", "database = ").replace("(secret)", "(database)").replace(
+        "secret.arn", "database.arn").splitlines()
+
+
+def test_applies_the_fix_of_a_diagnostic(seen):
+    assert seen["mended"] == "  recovery_window_in_days = 7,"
+
+
+def test_completes_with_the_keys_of_the_editor(seen):
+    assert seen["omnifunc"] == "v:lua.vim.lsp.omnifunc"
 
 
 def test_stops_when_asked(seen):

@@ -13,6 +13,9 @@ import Testing
 ///     replace FILE OLD NEW     in a file, where OLD must be there; \n stands for a newline
 ///     append FILE TEXT         truncate FILE N   remove FILE   write FILE TEXT
 ///     exists FILE              cmp FILE FILE     mode FILE OCTAL
+///     golden FILE              what the last one wrote to stdout is the file's text
+///     repository PATH          puts a file or folder of this repository at the same path
+///     unsaid TEXT              TEXT was written to no stream so far
 ///     nowhere TEXT             TEXT stands in no file of the folder, and in nothing that was written so far
 struct ScenarioRunner {
   private let scenario: Scenario
@@ -85,6 +88,13 @@ struct ScenarioRunner {
     case "exit": try expect(String(last.code) == words[0], "the exit code is \(last.code)")
     case "stdout": try expect(find(words[0], in: last.stdout), "what stdout says is not so")
     case "stderr": try expect(find(words[0], in: last.stderr), "what stderr says is not so")
+    case "golden":
+      try expect(
+        String(contentsOf: file(0), encoding: .utf8) == last.stdout, "stdout's being the file's text is not so")
+    case "repository":
+      try FileManager.default.createDirectory(
+        at: file(0).deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: Self.repository.appending(path: words[0]), to: file(0))
     case "stdin": stdin = words[0].replacingOccurrences(of: "\\n", with: "\n")
     case "env":
       let parts = words[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -110,6 +120,8 @@ struct ScenarioRunner {
     case "mode":
       let mode = try FileManager.default.attributesOfItem(atPath: file(0).path)[.posixPermissions] as? Int ?? -1
       try expect(String(mode, radix: 8) == words[1], "the mode is \(String(mode, radix: 8))")
+    case "unsaid":
+      if everything.contains(words[0]) { throw Failure(description: "the text was written to a stream") }
     case "nowhere":
       if everything.contains(words[0]) { throw Failure(description: "the text was written to a stream") }
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
@@ -147,6 +159,9 @@ struct ScenarioRunner {
     return Run(
       code: code, stdout: String(decoding: stdout, as: UTF8.self), stderr: String(decoding: stderr, as: UTF8.self))
   }
+
+  private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// Where the programs are: beside the test bundle.
   private static let binaries: URL = {

@@ -3,33 +3,40 @@ import CofreSchema
 import LuaSyntax
 
 /// A declared resource, its properties as the text says them, and what its type has against them.
-struct CheckedDeclaration {
+///
+/// One for all rules, as ``LiteralProperties``.
+final class CheckedDeclaration {
   /// A violation with the bytes to point at.
   struct Placed {
     var violation: Violation
     var range: Range<Int>
   }
 
-  var declaration: ResourceDeclaration
+  let declaration: ResourceDeclaration
   /// In ``DocumentFacts/declarations``.
-  var index: Int
+  let index: Int
+  /// Of its type.
+  let cloud: String
   /// Nil when the second argument is no table written out.
-  var properties: LiteralProperties?
+  let properties: LiteralProperties?
+  /// The fields of the table of options.
+  let options: [TableField]
   private(set) var violations: [Placed] = []
 
   init(_ index: Int, of facts: DocumentFacts) {
     self.index = index
     declaration = facts.declarations[index]
     let type = declaration.type
-    guard let table = declaration.properties else {
+    cloud = type.cloud
+    options = declaration.options?.fields ?? []
+    properties = declaration.properties.map { LiteralProperties($0, of: type, facts: facts) }
+    guard let properties else {
       // Without a table all required properties are missing; what is computed is not known.
       if declaration.arguments.count == 1, declaration.name != nil, declaration.call.arguments.hasParentheses {
         for violation in type.validate([:]) { add(violation, declaration.calleeRange) }
       }
       return
     }
-    let properties = LiteralProperties(table, of: type, facts: facts)
-    self.properties = properties
     switch properties.value {
     case .object(let members): for violation in type.validate(members) { place(violation, in: properties) }
     case .array(let elements) where elements.isEmpty:
@@ -38,13 +45,13 @@ struct CheckedDeclaration {
     }
   }
 
-  private mutating func add(_ violation: Violation, _ range: Range<Int>) {
+  private func add(_ violation: Violation, _ range: Range<Int>) {
     violations.append(Placed(violation: violation, range: range))
   }
 
   /// Finds what to point at: the key of what is wrong by its name, the value of what is wrong by itself, and the table of
   /// what is missing.
-  private mutating func place(_ violation: Violation, in properties: LiteralProperties) {
+  private func place(_ violation: Violation, in properties: LiteralProperties) {
     let found = properties.places[violation.path]
     let parent = PropertyPath(Array(violation.path.components.dropLast()))
     switch violation.code {

@@ -14,12 +14,30 @@ package enum RuleList {
   static let rules: [any DiagnosticRule.Type] = lua + schema + stack + secret
 
   private static let lua: [any DiagnosticRule.Type] = [
+    AmbiguousPrecedenceRule.self,
+    CloseNonObjectRule.self,
+    ConstantConditionRule.self,
+    CountDownLoopRule.self,
+    DuplicateIndexRule.self,
+    DuplicateRequireRule.self,
+    EmptyBlockRule.self,
+    IterationVariableReassignedRule.self,
+    LowercaseGlobalRule.self,
+    NewlineCallRule.self,
     RedefinedLocalRule.self,
+    RedundantReturnRule.self,
+    RedundantValueRule.self,
     UnavailableInScriptsRule.self,
+    UnbalancedAssignmentsRule.self,
     UndefinedGlobalRule.self,
+    UnknownDiagnosticCodeRule.self,
     UnreachableCodeRule.self,
     UnusedFunctionRule.self,
+    UnusedLabelRule.self,
     UnusedLocalRule.self,
+    UnusedLoopVariableRule.self,
+    UnusedParameterRule.self,
+    UnusedVarargRule.self,
   ]
 
   private static let schema: [any DiagnosticRule.Type] = [
@@ -37,6 +55,8 @@ package enum RuleList {
   ]
 
   private static let stack: [any DiagnosticRule.Type] = [
+    DependencyCycleRule.self,
+    DuplicateExportRule.self,
     DuplicateNameRule.self,
     OutputAsConditionRule.self,
     OutputAsTextRule.self,
@@ -44,18 +64,31 @@ package enum RuleList {
     OutputIteratedRule.self,
     OutputLengthRule.self,
     ReferenceToAnotherCloudRule.self,
+    RegionMismatchRule.self,
     ResourceAsTextRule.self,
     UnknownFieldRule.self,
     UnknownFunctionRule.self,
     UnknownModuleRule.self,
     UnknownOptionRule.self,
     UnknownTypeRule.self,
+    UnusedProviderRule.self,
+    UselessOptionRule.self,
     WrongOptionRule.self,
   ]
 
   private static let secret: [any DiagnosticRule.Type] = [
     HardCodedSecretRule.self,
+    NoPurgeProtectionRule.self,
+    NoRecoveryWindowRule.self,
+    NoRotationRule.self,
     PlaceholderValueRule.self,
+    PublicNetworkAccessRule.self,
+    RotationOutOfRangeRule.self,
+    SecretExportedRule.self,
+    SecretInPlainPropertyRule.self,
+    SecretLoggedRule.self,
+    SecretNameRule.self,
+    WildcardPrincipalRule.self,
   ]
 
   // MARK: How the walk finds them

@@ -1,75 +1,158 @@
-/// Texts that are secrets by their form: keys and tokens with well-known beginnings.
+/// Texts that are secrets by their form: keys and tokens with well-known beginnings, and words too random to be anything
+/// else.
 enum SecretForms {
   private struct Form {
     var name: String
-    var prefix: String
+    var prefix: [UInt8]
     var minimumCount: Int
     /// Of how many bytes it is, when that never varies.
     var exactCount: Int?
+
+    init(_ name: String, _ prefix: String, _ minimumCount: Int, exact: Bool = false) {
+      self.name = name
+      self.prefix = Array(prefix.utf8)
+      self.minimumCount = minimumCount
+      exactCount = exact ? minimumCount : nil
+    }
   }
 
   private static let forms: [Form] = [
-    Form(name: "a private key", prefix: "-----BEGIN ", minimumCount: 60),
-    Form(name: "an AWS access key", prefix: "AKIA", minimumCount: 20, exactCount: 20),
-    Form(name: "a temporary AWS access key", prefix: "ASIA", minimumCount: 20, exactCount: 20),
-    Form(name: "a Google API key", prefix: "AIza", minimumCount: 39, exactCount: 39),
-    Form(name: "a Google access token", prefix: "ya29.", minimumCount: 30),
-    Form(name: "a GitHub token", prefix: "ghp_", minimumCount: 36),
-    Form(name: "a GitHub token", prefix: "gho_", minimumCount: 36),
-    Form(name: "a GitHub token", prefix: "ghs_", minimumCount: 36),
-    Form(name: "a GitHub token", prefix: "github_pat_", minimumCount: 40),
-    Form(name: "a GitLab token", prefix: "glpat-", minimumCount: 20),
-    Form(name: "a Slack token", prefix: "xoxb-", minimumCount: 24),
-    Form(name: "a Slack token", prefix: "xoxp-", minimumCount: 24),
-    Form(name: "a Stripe key", prefix: "sk_live_", minimumCount: 24),
-    Form(name: "a Stripe key", prefix: "rk_live_", minimumCount: 24),
-    Form(name: "an OpenAI key", prefix: "sk-proj-", minimumCount: 40),
-    Form(name: "an Anthropic key", prefix: "sk-ant-", minimumCount: 40),
-    Form(name: "a Hugging Face token", prefix: "hf_", minimumCount: 34),
-    Form(name: "an npm token", prefix: "npm_", minimumCount: 40, exactCount: 40),
-    Form(name: "a SendGrid key", prefix: "SG.", minimumCount: 60),
-    Form(name: "a Vault token", prefix: "hvs.", minimumCount: 24),
-    Form(name: "a Pulumi token", prefix: "pul-", minimumCount: 44),
-    Form(name: "an age key", prefix: "AGE-SECRET-KEY-1", minimumCount: 60),
-    Form(name: "a storage connection string", prefix: "DefaultEndpointsProtocol=", minimumCount: 60),
+    Form("an AWS access key", "AKIA", 20, exact: true),
+    Form("a temporary AWS access key", "ASIA", 20, exact: true),
+    Form("a Google API key", "AIza", 39, exact: true),
+    Form("a Google access token", "ya29.", 30),
+    Form("a Google OAuth client secret", "GOCSPX-", 28),
+    Form("a GitHub token", "ghp_", 36),
+    Form("a GitHub token", "gho_", 36),
+    Form("a GitHub token", "ghu_", 36),
+    Form("a GitHub token", "ghs_", 36),
+    Form("a GitHub token", "ghr_", 36),
+    Form("a GitHub token", "github_pat_", 40),
+    Form("a GitLab token", "glpat-", 20),
+    Form("a GitLab token", "gldt-", 20),
+    Form("a GitLab token", "glrt-", 20),
+    Form("a Slack token", "xoxb-", 24),
+    Form("a Slack token", "xoxp-", 24),
+    Form("a Slack token", "xoxa-", 24),
+    Form("a Slack token", "xoxe", 24),
+    Form("a Slack token", "xapp-", 24),
+    Form("a Slack webhook", "https://hooks.slack.com/services/", 60),
+    Form("a Stripe key", "sk_live_", 24),
+    Form("a Stripe key", "rk_live_", 24),
+    Form("a Stripe webhook secret", "whsec_", 32),
+    Form("an OpenAI key", "sk-proj-", 40),
+    Form("an OpenAI key", "sk-svcacct-", 40),
+    Form("an Anthropic key", "sk-ant-", 40),
+    Form("an API key", "sk-", 43),
+    Form("a Hugging Face token", "hf_", 34),
+    Form("a Groq key", "gsk_", 40),
+    Form("a Replicate token", "r8_", 37),
+    Form("an npm token", "npm_", 40, exact: true),
+    Form("a PyPI token", "pypi-AgE", 50),
+    Form("a Docker token", "dckr_pat_", 30),
+    Form("a DigitalOcean token", "dop_v1_", 60),
+    Form("a Databricks token", "dapi", 36),
+    Form("a Grafana token", "glsa_", 40),
+    Form("a SendGrid key", "SG.", 60),
+    Form("a Shopify token", "shpat_", 36),
+    Form("a Vault token", "hvs.", 24),
+    Form("a Vault token", "hvb.", 24),
+    Form("a Pulumi token", "pul-", 44),
+    Form("an age key", "AGE-SECRET-KEY-1", 60),
   ]
 
+  /// The forms by the first byte of the text.
+  private static let byFirstByte: [[Form]] = {
+    var result = Array(repeating: [Form](), count: 256)
+    for form in forms { result[Int(form.prefix[0])].append(form) }
+    return result
+  }()
+
   /// What secret a text looks like; nil when it looks like none.
-  static func name(of text: String) -> String? {
-    let count = text.utf8.count
-    guard count >= 20 else { return nil }
-    for form in forms where count >= form.minimumCount && form.exactCount.map({ $0 == count }) ?? true {
-      if text.hasPrefix(form.prefix), form.prefix == "-----BEGIN " || !text.contains(" ") { return form.name }
+  static func name(of text: ArraySlice<UInt8>) -> String? {
+    guard text.count >= 20, let first = text.first else { return nil }
+    for form in byFirstByte[Int(first)] where text.count >= form.minimumCount {
+      if let count = form.exactCount, count != text.count { continue }
+      if text.starts(with: form.prefix), isToken(text.dropFirst(form.prefix.count)) { return form.name }
     }
-    return isSignedToken(text) ? "a signed token" : hasPasswordInURL(text) ? "a URL with a password in it" : nil
+    if text.count > 60, contains("-----BEGIN ", text), contains("PRIVATE KEY-----", text) {
+      return contains("\"private_key\"", text) ? "the key of a service account" : "a private key"
+    }
+    if isSignedToken(text) { return "a signed token" }
+    if hasPasswordInURL(text) { return "a URL with a password in it" }
+    if text.contains(UInt8(ascii: "=")) { return connectionSecret(text) }
+    return nil
+  }
+
+  /// Whether the rest of a key is more than a stopgap such as `xxxx…`, and has no spaces.
+  private static func isToken(_ rest: ArraySlice<UInt8>) -> Bool {
+    var seen: Set<UInt8> = []
+    for byte in rest {
+      guard byte > 32, byte < 127, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "$"), byte != UInt8(ascii: "%")
+      else {
+        return false
+      }
+      if seen.count < 6 { seen.insert(byte) }
+    }
+    return seen.count >= 6
   }
 
   /// Three parts of base64url between dots, the first of which is a JSON object.
-  private static func isSignedToken(_ text: String) -> Bool {
-    guard text.hasPrefix("eyJ"), text.utf8.count >= 60 else { return false }
-    return text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count == 3
+  private static func isSignedToken(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count >= 60, text.starts(with: "eyJ".utf8) else { return false }
+    return text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count == 3
   }
 
-  private static func hasPasswordInURL(_ text: String) -> Bool {
-    guard let scheme = text.firstRange(of: "://") else { return false }
-    let authority = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != " " }
-    guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return false }
-    let password = authority[authority.index(after: colon)..<at]
-    return !password.isEmpty && !password.hasPrefix("%") && !password.hasPrefix("$")
+  private static func hasPasswordInURL(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.contains(UInt8(ascii: "@")), let start = offset(of: "://", in: text) else { return false }
+    let authority = text[(start + 3)...].prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") && $0 > 32
+    }
+    guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
+      let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
+    else { return false }
+    return isValue(authority[(colon + 1)..<at])
   }
 
-  /// Whether a text stands for a value that someone still has to fill in.
-  static func isPlaceholder(_ text: String) -> Bool {
-    let lower = text.lowercased()
-    if lower == "00000000-0000-0000-0000-000000000000" || lower == "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" {
-      return true
+  /// The parts of connection strings that are secrets: `…;AccountKey=…;`, `…&sig=…`.
+  private static let connectionParts: [(key: String, minimum: Int, name: String)] = [
+    ("accountkey=", 40, "a storage connection string"), ("sharedaccesskey=", 30, "a connection string"),
+    ("sharedaccesssignature=", 30, "a connection string"), ("password=", 4, "a connection string with a password"),
+    ("pwd=", 4, "a connection string with a password"), ("sig=", 30, "a shared access signature"),
+  ]
+
+  private static func connectionSecret(_ text: ArraySlice<UInt8>) -> String? {
+    let lower = text.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }[...]
+    for part in connectionParts {
+      guard let start = offset(of: part.key, in: lower) else { continue }
+      // A part of its own, beside others.
+      let isInside = start > 0 && ";&? ".utf8.contains(lower[start - 1])
+      guard isInside || start == 0 && lower.contains(UInt8(ascii: ";")) else { continue }
+      let value = lower[(start + part.key.utf8.count)...].prefix { !";& ".utf8.contains($0) }
+      if value.count >= part.minimum, isValue(value) { return part.name }
     }
-    if ["your-", "your_", "my-tenant-id", "my-subscription-id", "replace-me", "replace_me"].contains(
-      where: lower.hasPrefix)
-    {
-      return true
+    return nil
+  }
+
+  /// Whether a value is written out, and not a stopgap that is filled in later.
+  private static func isValue(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    return !"%${<*".utf8.contains(first) && !text.allSatisfy { $0 == first }
+  }
+
+  private static func contains(_ needle: String, _ text: ArraySlice<UInt8>) -> Bool {
+    offset(of: needle, in: text) != nil
+  }
+
+  private static func offset(of needle: String, in text: ArraySlice<UInt8>) -> Int? {
+    let needle = Array(needle.utf8)
+    guard let first = needle.first, text.count >= needle.count else { return nil }
+    var index = text.startIndex
+    let last = text.endIndex - needle.count
+    while index <= last {
+      if text[index] == first, text[index..<(index + needle.count)].elementsEqual(needle) { return index }
+      index += 1
     }
-    if ["changeme", "change-me", "change_me", "todo", "tbd", "xxx", "..."].contains(lower) { return true }
-    return lower.count > 2 && lower.hasPrefix("<") && lower.hasSuffix(">")
+    return nil
   }
 }

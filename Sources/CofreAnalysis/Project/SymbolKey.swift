@@ -17,7 +17,7 @@ struct SymbolKey: Sendable, Hashable {
   /// The member of a name; nil when the chain is longer than anybody would share.
   func member(_ name: String) -> SymbolKey? {
     if path.isEmpty { return SymbolKey(root: root, path: name) }
-    guard path.utf8.count { $0 == UInt8(ascii: ".") } < Self.maximumDots else { return nil }
+    guard path.utf8.count(where: { $0 == UInt8(ascii: ".") }) < Self.maximumDots else { return nil }
     return SymbolKey(root: root, path: "\(path).\(name)")
   }
 

@@ -15,6 +15,8 @@ package struct AnalysisDiagnostic: Sendable, Equatable {
     package var title: String
     /// To be applied together; they do not overlap.
     package var edits: [Edit]
+    /// Whether something is left for the user to fill in, so that it is never made without being asked for.
+    package var isIncomplete = false
   }
 
   /// Stable, kebab-case; each has one page of reference.

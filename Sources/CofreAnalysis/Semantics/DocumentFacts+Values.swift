@@ -91,7 +91,14 @@ extension DocumentFacts {
     case "require": return call.arguments.expressions.first.map(module(named:)) ?? .unknown
     case "cofre.config": return .configuration
     case "cofre.secret": return .output(OutputKind(isSensitive: true))
-    case "cofre.output", "cofre.all", "cofre.unsecret": return .output(OutputKind())
+    case "cofre.output", "cofre.unsecret": return .output(OutputKind())
+    case "cofre.all":
+      guard case .table(let table)? = call.arguments.expressions.first else { return .output(OutputKind()) }
+      let isSensitive = table.fields.contains { field in
+        guard case .output(let output) = value(of: field.value, depth: depth - 1) else { return false }
+        return output.isSensitive
+      }
+      return .output(OutputKind(isSensitive: isSensitive))
     case "cofre.format", "cofre.interpolate":
       let outputs = call.arguments.expressions.compactMap { argument -> OutputKind? in
         guard case .output(let output) = value(of: argument, depth: depth - 1) else { return nil }

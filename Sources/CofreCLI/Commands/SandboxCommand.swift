@@ -1,6 +1,7 @@
 import ArgumentParser
 import CofreJSON
 import CofreModel
+import CofreProject
 import Glibc
 
 struct SandboxCommand: ParsableCommand {
@@ -58,6 +59,9 @@ struct SandboxCommand: ParsableCommand {
     var arguments = memory ? ["--memory"] : data
     arguments += ["--port", "\(port)", "--tls-port", "\(tlsPort)"]
     if log { arguments.append("--log") }
+    if let project = try? Project.load(from: root), Placeholders.areAllowed(by: project, and: []) {
+      arguments.append(Sandbox.placeholderOption)
+    }
     let sandbox = try Sandbox.start(arguments, standalone: true)
     try announce(sandbox, root)
     defer { unlink(Sandbox.announcement(root)) }

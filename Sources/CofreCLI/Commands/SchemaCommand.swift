@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreAnalysis
 import CofreCatalog
 import CofreJSON
 import CofreModel
@@ -25,8 +26,9 @@ struct SchemaCommand: ParsableCommand {
     let console = Console(noColor: false, noInput: true, environment: ProcessEnvironment.variables)
     let types = try selected()
     if json {
-      let document: JSON = ["formatVersion": 1, "resourceTypes": .array(types.map(\.json))]
-      console.print(document.text(.pretty))
+      var document: JSONObject = ["formatVersion": 1, "resourceTypes": .array(types.map(\.json))]
+      if type == nil { document["library"] = LibraryDescription.standard.json }
+      console.print(JSON.object(document).text(.pretty))
     } else if type == nil {
       for type in types { console.print("\(type.name)  \(console.stdoutStyle.dim(type.summary))") }
     } else {

@@ -15,8 +15,11 @@ struct CloudFactory: ProviderFactory {
   /// What stack config says of the default providers: `aws:region` and the like, by cloud.
   private let defaults: [String: [String: Value]]
   private let transport: any HTTPTransport
+  /// Whether ids that nobody has filled in are taken.
+  private let acceptsPlaceholders: Bool
 
-  init(environment: [String: String], defaults: [String: [String: Value]]) {
+  init(environment: [String: String], defaults: [String: [String: Value]], acceptsPlaceholders: Bool = false) {
+    self.acceptsPlaceholders = acceptsPlaceholders
     self.environment = environment
     self.defaults = defaults
     transport = CurlTransport(
@@ -25,7 +28,9 @@ struct CloudFactory: ProviderFactory {
         proxy: ProxySettings(environment: environment), userAgent: "cofre/\(Version.text)"))
   }
 
-  func resourceType(_ name: String) -> ResourceType? { Catalog.resourceType(name) }
+  func resourceType(_ name: String) -> ResourceType? {
+    acceptsPlaceholders ? Placeholders.resourceType(name) : Catalog.resourceType(name)
+  }
 
   func makeProvider(cloud: String, configuration: [String: Value]) throws -> any Provider {
     let configuration = (defaults[cloud] ?? [:]).merging(configuration) { _, given in given }

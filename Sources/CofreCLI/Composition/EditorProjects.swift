@@ -9,7 +9,7 @@ import Glibc
 /// The disk and the projects on it, for the language server; everything is read on one thread of its own.
 struct EditorProjects: ProjectSource {
   /// The most files of a project that are looked at.
-  private static let maximumFiles = 5_000
+  static let maximumFiles = 5_000
 
   private let thread: SerialThread
 
@@ -20,7 +20,7 @@ struct EditorProjects: ProjectSource {
   }
 
   func luaFiles(below folder: String) async -> [String] {
-    (try? await thread.run { Self.files(below: folder) }) ?? []
+    (try? await thread.run { LuaFiles.paths(below: folder, limit: Self.maximumFiles) }) ?? []
   }
 
   func project(containing folder: String) async -> ProjectDescription? {
@@ -61,29 +61,6 @@ struct EditorProjects: ProjectSource {
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
     return folder
-  }
-
-  private static func files(below root: String) -> [String] {
-    var found: [String] = []
-    var waiting = [""]
-    while let folder = waiting.popLast(), found.count < maximumFiles {
-      guard let stream = opendir(root + "/" + folder) else { continue }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        guard !name.hasPrefix("."), name != "node_modules" else { continue }
-        let path = folder.isEmpty ? name : "\(folder)/\(name)"
-        // Links are not followed: they may go in circles.
-        switch Int(entry.pointee.d_type) {
-        case Int(DT_DIR): waiting.append(path)
-        case Int(DT_REG) where name.hasSuffix(".lua"): found.append(path)
-        default: break
-        }
-      }
-    }
-    return found.sorted()
   }
 
   /// Whether a path is a file of a size that somebody could have written.

@@ -10,6 +10,8 @@ struct OperationRunner: Sendable {
   let cancellation = Cancellation()
   private let options: EngineOptions
   private let usesSandbox: Bool
+  /// Codes of checks that are let pass for this run.
+  private let allowed: [String]
 
   init(
     _ global: GlobalOptions, _ stack: StackOptions, _ operation: OperationOptions, continuesOnError: Bool = false
@@ -26,6 +28,7 @@ struct OperationRunner: Sendable {
     }
     options = EngineOptions(parallelism: operation.parallel, continuesOnError: continuesOnError)
     usesSandbox = operation.sandbox || workspace.project.usesSandbox
+    allowed = operation.allowed.allow
   }
 
   /// Runs the work with a session that reaches the clouds or the sandbox; what goes wrong is shown by the view.
@@ -36,7 +39,7 @@ struct OperationRunner: Sendable {
   /// As ``run(_:)``, for work that comes to something else than an outcome.
   func act<Result: Sendable>(_ work: @escaping @Sendable (OperationSession) async throws -> Result) throws -> Result {
     Interrupts.handle(cancellation, console: console)
-    let sandbox = usesSandbox ? try Sandbox.open(project: workspace.root) : nil
+    let sandbox = usesSandbox ? try workspace.openSandbox(allowing: allowed) : nil
     defer { sandbox?.child?.end() }
     let session = OperationSession(
       workspace: workspace, sandbox: sandbox, view: view, console: console, options: options,

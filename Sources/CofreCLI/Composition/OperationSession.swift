@@ -121,7 +121,10 @@ struct OperationSession: Sendable {
 
   private func program(isPreview: Bool, isSilent: Bool = false) throws -> ScriptSource {
     let view = view
-    return try workspace.program(isPreview: isPreview) { if !isSilent { view.show($0) } }
+    let acceptsPlaceholders = sandbox?.acceptsPlaceholders == true
+    return try workspace.program(isPreview: isPreview, acceptsPlaceholders: acceptsPlaceholders) {
+      if !isSilent { view.show($0) }
+    }
   }
 
   private func engine() throws -> Engine {

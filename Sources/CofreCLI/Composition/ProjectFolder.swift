@@ -18,7 +18,7 @@ struct ProjectFolder: Sendable {
     do {
       return try Project.load(from: global.workingDirectory ?? ".").folder
     } catch let error as DiagnosticError where error.diagnostics.first?.code == "no-project" {
-      return absolute(global.workingDirectory ?? ".", GlobalOptions())
+      return absolute(".", global)
     }
   }
 

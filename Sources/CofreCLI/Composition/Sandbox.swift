@@ -10,15 +10,26 @@ struct Sandbox {
   var https: String
   /// Nil when somebody else started it.
   private(set) var child: ChildProcess?
+  /// Whether it was asked for ids that nobody has filled in to be taken.
+  var acceptsPlaceholders = false
 
   /// The running one of the project, or a new one on free ports with its data under `.cofre/sandbox/`.
-  static func open(project root: String) throws -> Sandbox {
-    if let running = try running(in: root) { return running }
-    let data = try dataArguments(project: root)
-    let sandbox = try start(data + SandboxPorts.arguments(project: root), standalone: false)
-    SandboxPorts.remember(sandbox, project: root)
+  static func open(project root: String, acceptsPlaceholders: Bool) throws -> Sandbox {
+    var sandbox: Sandbox
+    if let running = try running(in: root) {
+      sandbox = running
+    } else {
+      let options = acceptsPlaceholders ? [placeholderOption] : []
+      sandbox = try start(
+        dataArguments(project: root) + SandboxPorts.arguments(project: root) + options, standalone: false)
+      SandboxPorts.remember(sandbox, project: root)
+    }
+    sandbox.acceptsPlaceholders = acceptsPlaceholders
     return sandbox
   }
+
+  /// What tells a sandbox to take ids that nobody has filled in.
+  static let placeholderOption = "--accept-placeholders"
 
   /// Starts one.
   ///

@@ -1,3 +1,4 @@
+import CofreAnalysis
 import CofreModel
 import LuaSyntax
 
@@ -18,13 +19,18 @@ struct ScriptPlaces: Sendable {
     return refined
   }
 
-  /// The line that a location means, without its end.
-  func line(_ location: SourceLocation) -> String? {
+  /// The line that a location means, without what is secret in it; nil when it cannot be read.
+  func excerpt(_ location: SourceLocation) -> SourceExcerpt? {
     guard let bytes = source(location.file), location.line > 0 else { return nil }
-    let lines = LineTable(bytes)
+    let analysis = DocumentAnalysis(ScriptText(bytes), in: WorkspaceContext())
+    let lines = analysis.file.lines
     guard location.line <= lines.lineCount else { return nil }
-    let line = bytes[lines.range(ofLine: location.line - 1)].filter { $0 != 10 && $0 != 13 }
-    return String(decoding: line, as: UTF8.self)
+    let line = lines.range(ofLine: location.line - 1)
+    let start = line.lowerBound
+    let hidden = SecretMask(analysis.file, known: analysis.secretRanges()).ranges(onLine: line)
+    return SourceExcerpt(
+      number: location.line, line: Array(bytes[line]), marked: location.column.map { $0 - 1..<$0 - 1 },
+      hidden: hidden.map { $0.lowerBound - start..<$0.upperBound - start })
   }
 
   private func offset(of diagnostic: Diagnostic, _ location: SourceLocation, in file: SourceFile) -> Int? {

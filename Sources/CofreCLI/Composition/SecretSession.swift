@@ -16,7 +16,7 @@ enum SecretSession {
     _ workspace: Workspace, sandbox wantsSandbox: Bool, name: String,
     _ work: @escaping @Sendable (any SecretValueAccess, ResourceState) async throws -> Result
   ) throws -> Result {
-    let sandbox = wantsSandbox || workspace.project.usesSandbox ? try Sandbox.open(project: workspace.root) : nil
+    let sandbox = wantsSandbox || workspace.project.usesSandbox ? try workspace.openSandbox() : nil
     defer { sandbox?.child?.end() }
     let factory = try workspace.providers(sandbox: sandbox)
     return try runBlocking {

@@ -13,6 +13,8 @@ final class StackVault: Sendable {
     var keys: StackKeys?
     /// Made and not yet written into the settings file.
     var unsaved: SecretBytes?
+    /// The writing of it that goes on.
+    var saving: Task<Void, any Error>?
     /// Why the key that the settings file holds cannot be had.
     var failure: (any Error)?
   }
@@ -54,15 +56,26 @@ final class StackVault: Sendable {
     }
   }
 
-  /// Writes a data key that was made into the stack's settings file, wrapped.
+  /// Writes a data key that was made into the stack's settings file, wrapped; who comes while that goes on waits for it.
   func persist() async throws {
-    let (unsaved, copy) = state.withLock { ($0.unsaved, $0.configuration) }
-    guard let unsaved else { return }
-    var configuration = copy
+    let saving = state.withLock { state -> Task<Void, any Error>? in
+      if let saving = state.saving { return saving }
+      guard let unsaved = state.unsaved else { return nil }
+      let configuration = state.configuration
+      let saving = Task { try await save(unsaved, in: configuration) }
+      state.saving = saving
+      return saving
+    }
+    try await saving?.value
+  }
+
+  private func save(_ dataKey: SecretBytes, in configuration: StackConfiguration) async throws {
+    var configuration = configuration
+    defer { state.withLock { $0.saving = nil } }
     let provider =
       try configuration.wrappedKey.map { try providers.provider(ofKind: $0.provider, location: $0.location) }
       ?? providers.defaultProvider
-    let wrapped = try await provider.wrap(unsaved, for: configuration.reference)
+    let wrapped = try await provider.wrap(dataKey, for: configuration.reference)
     try configuration.setWrappedKey(provider: provider.kind, text: wrapped)
     try await configuration.save()
     let saved = configuration

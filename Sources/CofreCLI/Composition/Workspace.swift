@@ -73,7 +73,9 @@ struct Workspace: Sendable {
 
   // MARK: - Script and providers
 
-  func program(isPreview: Bool, onMessage: @escaping @Sendable (ScriptMessage) -> Void) throws -> ScriptSource {
+  func program(
+    isPreview: Bool, acceptsPlaceholders: Bool = false, onMessage: @escaping @Sendable (ScriptMessage) -> Void
+  ) throws -> ScriptSource {
     let files = try ProjectFiles(root: root)
     let variables = ProcessEnvironment.variables
     let limits = Self.scriptLimits(default: .seconds(30))
@@ -82,7 +84,8 @@ struct Workspace: Sendable {
         StackProgramOptions(
           project: project.name, stack: stack, mainScript: project.main, readFile: { try files.read($0) },
           readStandardFile: Self.standardLibrary(variables["COFRE_STDLIB"]), isPreview: isPreview,
-          config: try vault.values(), resourceType: { Catalog.resourceType($0) },
+          config: try vault.values(),
+          resourceType: { acceptsPlaceholders ? Placeholders.resourceType($0) : Catalog.resourceType($0) },
           resourceTypeNames: Catalog.resourceTypes.map(\.name), limits: limits, onMessage: onMessage)))
   }
 
@@ -106,7 +109,14 @@ struct Workspace: Sendable {
       defaults[parts[0], default: [:]][parts[1]] = value
     }
     let variables = ProcessEnvironment.variables
-    return CloudFactory(environment: sandbox?.replacing(variables) ?? variables, defaults: defaults)
+    return CloudFactory(
+      environment: sandbox?.replacing(variables) ?? variables, defaults: defaults,
+      acceptsPlaceholders: sandbox?.acceptsPlaceholders == true)
+  }
+
+  /// The sandbox of the project, which takes ids that nobody has filled in where the project or the codes allow them.
+  func openSandbox(allowing codes: [String] = []) throws -> Sandbox {
+    try Sandbox.open(project: root, acceptsPlaceholders: Placeholders.areAllowed(by: project, and: codes))
   }
 
   // MARK: - Configuration

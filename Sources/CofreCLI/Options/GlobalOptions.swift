@@ -40,6 +40,8 @@ package struct OperationOptions: ParsableArguments {
   @Flag(name: .customLong("show-secrets"), help: "Show secret values. Beware of logs.")
   package var showSecrets = false
 
+  @OptionGroup package var allowed: AllowOptions
+
   package init() {}
 
   package func validate() throws {

@@ -56,6 +56,14 @@ final class Console: Sendable {
     }
   }
 
+  /// Writes data that may be no text to stdout as it is.
+  func printRaw(_ bytes: [UInt8]) {
+    status.withLock { current in
+      eraseStatus(&current)
+      bytes.withUnsafeBufferPointer { write(STDOUT_FILENO, $0) }
+    }
+  }
+
   /// Says something on stderr.
   func say(_ text: String) {
     status.withLock { current in
@@ -84,17 +92,19 @@ final class Console: Sendable {
 
   private func write(_ descriptor: Int32, _ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      var offset = 0
-      while offset < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
-        if count > 0 {
-          offset += count
-        } else if errno != EINTR {
-          // A reader that went away (`cofre up | head`) has had enough: what is being done goes on without it.
-          if errno != EPIPE { lostOutput.store(true, ordering: .relaxed) }
-          return
-        }
+    text.withUTF8 { write(descriptor, $0) }
+  }
+
+  private func write(_ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+      if count > 0 {
+        offset += count
+      } else if errno != EINTR {
+        // A reader that went away (`cofre up | head`) has had enough: what is being done goes on without it.
+        if errno != EPIPE { lostOutput.store(true, ordering: .relaxed) }
+        return
       }
     }
   }

@@ -12,13 +12,29 @@ extension Character {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether a terminal would obey it rather than show it, or show it out of its place: control characters but for tabs
+  /// and ends of lines, and what turns the direction of writing.
+  fileprivate var drivesTerminal: Bool {
+    switch value {
+    case 9, 10: false
+    case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}
+
 extension String {
   /// The text with control characters, but for tabs and ends of lines, made visible: a terminal would obey them.
   var withoutControlCharacters: String {
-    guard utf8.contains(where: { $0 < 0x20 && $0 != 9 && $0 != 10 || $0 == 0x7F }) else { return self }
+    guard unicodeScalars.contains(where: \.drivesTerminal) else { return self }
     return unicodeScalars.map { scalar in
-      let isControl = scalar.value < 0x20 && scalar.value != 9 && scalar.value != 10 || scalar.value == 0x7F
-      return isControl ? "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16) : String(scalar)
+      guard scalar.drivesTerminal else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return scalar.value < 0x100 ? "\\x" + (digits.count < 2 ? "0" : "") + digits : "\\u{\(digits)}"
     }.joined()
   }
+
+  /// How many columns of a terminal it takes, when it has neither tabs nor ends of lines.
+  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 }

@@ -18,16 +18,8 @@ struct DiagnosticText {
     var text = "cofre: \(word): \(style.bold(diagnostic.summary))"
     if let location = diagnostic.location { text = "\(location): " + text.dropFirst("cofre: ".count) }
     text += "\n  \(indented(diagnostic.detail))"
-    if let location = diagnostic.location, let line = places?.line(location)?.withoutControlCharacters {
-      let number = String(location.line)
-      let margin = String(repeating: " ", count: number.count)
-      text += "\n\n  \(style.dim("\(number) |")) \(line)"
-      if let column = location.column {
-        let before = String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self)
-        let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth) }.joined()
-        text += "\n  \(style.dim("\(margin) |")) \(indent)\(style.red("^"))"
-      }
-      text += "\n"
+    if let location = diagnostic.location, let excerpt = places?.excerpt(location) {
+      text += "\n\n  \(indented(excerpt.text(style, color: style.red)))\n"
     }
     if let hint = diagnostic.hint { text += "\n  \(style.dim("hint:")) \(indented(hint))" }
     return text

@@ -37,8 +37,11 @@ extension CompletionParams: DocumentParams {}
 extension DeclarationParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
+extension DocumentFormattingParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
 extension DocumentLinkParams: DocumentParams {}
+extension DocumentOnTypeFormattingParams: DocumentParams {}
+extension DocumentRangeFormattingParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}
 extension HoverParams: DocumentParams {}

@@ -21,12 +21,12 @@ enum DeprecatedPropertyRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths {
-      guard let place = properties.places[path], let key = place.key, let instead = place.property?.deprecation else {
+    for place in properties.places {
+      guard let key = place.key, let instead = place.property?.deprecation else {
         continue
       }
       context.report(
-        page, at: key, "'\(path)' of \(checked.declaration.type.name) is deprecated.", hint: instead,
+        page, at: key, "'\(place.path)' of \(checked.declaration.type.name) is deprecated.", hint: instead,
         tags: [.deprecated])
     }
   }

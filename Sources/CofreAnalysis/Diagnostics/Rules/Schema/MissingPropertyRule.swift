@@ -27,15 +27,20 @@ enum MissingPropertyRule: DeclarationRule {
       guard let table = checked.table(around: path), case .key(let name)? = path.components.last,
         let property = checked.siblings(of: path).first(where: { $0.name == name })
       else { return [] }
-      return [AnalysisDiagnostic.Fix(title: "Add '\(name)'", edits: [addition(of: property, to: table, context.file)])]
+      return [
+        AnalysisDiagnostic.Fix(
+          title: "Add '\(name)'", edits: [table.adding("\(property.name) = \(property.emptyValue)", in: context.file)],
+          isIncomplete: true)
+      ]
     }
   }
+}
 
-  /// The edit that adds a property at the beginning of a table.
-  private static func addition(of property: Property, to table: TableConstructor, _ file: SourceFile) -> Edit {
-    let place = table.range.lowerBound + 1
-    let text = "\(property.name) = \(property.emptyValue)"
-    guard let first = table.fields.first else { return Edit(place..<place, " \(text) ") }
+extension TableConstructor {
+  /// The edit that adds a field at the beginning.
+  func adding(_ text: String, in file: SourceFile) -> Edit {
+    let place = range.lowerBound + 1
+    guard let first = fields.first else { return Edit(place..<place, " \(text) ") }
     let lines = file.lines
     if lines.line(at: first.range.lowerBound) == lines.line(at: place) { return Edit(place..<place, " \(text),") }
     let line = lines.range(ofLine: lines.line(at: first.range.lowerBound))

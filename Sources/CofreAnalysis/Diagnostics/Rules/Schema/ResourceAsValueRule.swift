@@ -25,15 +25,15 @@ enum ResourceAsValueRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths {
-      guard let place = properties.places[path], case .handle(let index) = context.facts.value(of: place.value) else {
+    for place in properties.places {
+      guard case .handle(let index) = place.held else {
         continue
       }
       let field = place.property?.reference?.property ?? "id"
       let end = place.value.range.upperBound
       context.report(
         page, at: place.value.range,
-        "'\(path)' of \(checked.declaration.type.name) takes a value, not a whole "
+        "'\(place.path)' of \(checked.declaration.type.name) takes a value, not a whole "
           + "\(context.facts.declarations[index].type.name).",
         hint: "Write one of its outputs, such as .\(field).",
         fixes: [AnalysisDiagnostic.Fix(title: "Write its \(field)", edits: [Edit(end..<end, ".\(field)")])])

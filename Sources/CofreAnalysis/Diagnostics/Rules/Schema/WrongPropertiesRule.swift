@@ -41,8 +41,8 @@ enum WrongPropertiesRule: DeclarationRule {
 
   /// A word alone may become the name of a property.
   private static func isBeingTyped(_ properties: LiteralProperties) -> Bool {
-    properties.paths.contains { path in
-      if case .name? = properties.places[path]?.value { return true }
+    properties.places.contains { place in
+      if case .name = place.value { return true }
       return false
     }
   }

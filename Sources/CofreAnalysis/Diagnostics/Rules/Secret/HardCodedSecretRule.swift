@@ -33,9 +33,8 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths where properties.isSensitive(path) {
-      guard let place = properties.places[path] else { continue }
-      checkValue(place.value, path, in: &context)
+    for place in properties.places where place.isSensitive {
+      checkValue(place.value, place.path, in: &context)
     }
   }
 
@@ -61,12 +60,27 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
 
   static func check(_ node: Node, in context: inout RuleContext) {
     let range = node.range
-    guard range.count >= 22, !context.claimedLiterals.contains(range.lowerBound) else { return }
+    guard range.count >= 14, !context.claimedLiterals.contains(range.lowerBound), let literal = StringLiteral(node)
+    else {
+      return
+    }
     // Escapes are not undone: no known form has any.
-    let text = context.file.text(range).drop { "\"'[=\n".contains($0) }
-    let end = text.lastIndex { !"\"']=".contains($0) } ?? text.startIndex
-    guard end > text.startIndex, let name = SecretForms.name(of: String(text[...end])) else { return }
-    report(range, "The text looks like \(name).", in: &context)
+    let text = context.file.source[literal.contentRange]
+    if let name = SecretForms.name(of: text) {
+      report(range, "The text looks like \(name).", in: &context)
+    } else if SecretForms.isRandom(text) {
+      report(range, "The text is too random to be anything but a key.", in: &context)
+    } else if let name = nameBefore(node, context.file), SecretForms.namesSecret(name), SecretForms.isSecretValue(text)
+    {
+      report(range, "The text is called '\(String(decoding: name, as: UTF8.self))', and looks like one.", in: &context)
+    }
+  }
+
+  /// The name that a text is given: of the field, or of the variable where there is one.
+  private static func nameBefore(_ node: Node, _ file: SourceFile) -> ArraySlice<UInt8>? {
+    let before = node.tokenRange.lowerBound - 1
+    guard before > 0, file.tokens[before].kind == .assign, file.tokens[before - 1].kind == .name else { return nil }
+    return file.source[file.tokens[before - 1].range]
   }
 
   /// Reports a secret in the script; `reason` is a full sentence without the secret.
@@ -78,18 +92,5 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
       page, at: range, "\(reason) Whoever can read the script, or its history, can read the secret.",
       hint: "Store it encrypted with cofre config set --secret, and take it by config:require_secret \"key\".",
       related: related)
-  }
-}
-
-extension LiteralProperties {
-  /// Whether a property, or the one that it is an element of, is sensitive.
-  func isSensitive(_ path: PropertyPath) -> Bool {
-    if let property = places[path]?.property { return property.isSensitive }
-    var components = path.components
-    while !components.isEmpty {
-      components.removeLast()
-      if let property = places[PropertyPath(components)]?.property { return property.isSensitive }
-    }
-    return false
   }
 }

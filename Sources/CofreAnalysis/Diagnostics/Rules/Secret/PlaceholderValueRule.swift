@@ -31,12 +31,12 @@ enum PlaceholderValueRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    for path in properties.paths where !properties.isSensitive(path) {
-      guard case .string(let literal)? = properties.places[path]?.value,
+    for place in properties.places where !place.isSensitive {
+      guard case .string(let literal) = place.value,
         SecretForms.isPlaceholder(String(decoding: literal.value, as: UTF8.self))
       else { continue }
       context.report(
-        page, at: literal.range, "The value of '\(path)' stands for one that still has to be filled in.",
+        page, at: literal.range, "The value of '\(place.path)' stands for one that still has to be filled in.",
         hint: "Write the value, or take it from the configuration: config:require \"key\".")
     }
   }

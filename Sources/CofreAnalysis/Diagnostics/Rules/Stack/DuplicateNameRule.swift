@@ -36,12 +36,54 @@ enum DuplicateNameRule: FileRule {
         reportLoop(declaration, name, loop, in: &context)
         continue
       }
+      if parent.isEmpty, let call = secondCall(of: declaration, facts) {
+        reportCalls(declaration, name, call, in: &context)
+        continue
+      }
       let key = "\(declaration.type.name)\u{0}\(name)\u{0}\(parent)"
       if let earlier = first[key]?.first(where: { canBothRun(facts.declarations[$0], declaration) }) {
         reportDuplicate(declaration, name, of: facts.declarations[earlier], in: &context)
       }
       first[key, default: []].append(index)
     }
+  }
+
+  /// The second call of the local function that declares a resource each time that it is called.
+  private static func secondCall(of declaration: ResourceDeclaration, _ facts: DocumentFacts) -> Node? {
+    var node = declaration.call.node
+    while let parent = node.parent, parent.kind != .functionBody {
+      // What is done only at times may be done once.
+      switch parent.kind {
+      case .ifStatement, .binary, .whileStatement, .repeatStatement, .numericFor, .genericFor: return nil
+      default: node = parent
+      }
+    }
+    guard let statement = node.parent?.parent, statement.kind == .localFunction, let name = statement.firstChild,
+      let index = facts.binding(at: name.range.lowerBound), facts.bindings[index].isNeverReassigned
+    else { return nil }
+    var calls: [Node] = []
+    for use in facts.bindings[index].uses.prefix(16) {
+      let callee = facts.file.innermostNode(covering: use.range)
+      guard let call = callee.parent, call.kind == .call, call.firstChild == callee else { return nil }
+      // Only calls that are surely made: those that stand in the block of the function itself.
+      guard let outer = call.ancestors.first(where: { $0.kind.isStatement }), outer.parent == statement.parent else {
+        continue
+      }
+      calls.append(call)
+    }
+    return calls.count > 1 ? calls[1] : nil
+  }
+
+  private static func reportCalls(
+    _ declaration: ResourceDeclaration, _ name: String, _ call: Node, in context: inout RuleContext
+  ) {
+    context.report(
+      page, at: declaration.name?.range ?? declaration.calleeRange,
+      "The function declares '\(name)' (\(declaration.type.name)) at each call, and it is called more than once.",
+      hint: "Make a parameter part of the name.",
+      related: [
+        AnalysisDiagnostic.Related(location: LocationItem(range: call.range), message: "It is called again here.")
+      ])
   }
 
   /// What tells the parents of resources apart; nil when the text does not say which it is.

@@ -25,17 +25,31 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
-    let own = checked.declaration.type
-    for path in properties.paths {
-      guard let place = properties.places[path], let reference = place.property?.reference,
-        case .output(let output) = context.facts.value(of: place.value), let type = output.type,
+    for place in properties.places {
+      guard let reference = place.property?.reference else { continue }
+      if case .string(let literal) = place.value {
+        guard let cloud = cloud(of: context.file.source[literal.contentRange]), cloud != checked.cloud else { continue }
+        context.report(
+          page, at: literal.range,
+          "'\(place.path)' of \(checked.declaration.type.name) is the \(reference.property) of a \(reference.type), and this is an id of "
+            + "\(cloud).")
+        continue
+      }
+      guard case .output(let output) = place.held, let type = output.type,
         let source = output.declaration, context.facts.declarations[source].type.name == type.name,
-        type.cloud != own.cloud, type.cloud != "cofre"
+        type.cloud != checked.cloud, type.cloud != "cofre"
       else { continue }
       context.report(
         page, at: place.value.range,
-        "'\(path)' of \(own.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
+        "'\(place.path)' of \(checked.declaration.type.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
           + "\(type.name).")
     }
+  }
+
+  /// The cloud whose ids begin as a text does.
+  private static func cloud(of text: ArraySlice<UInt8>) -> String? {
+    if text.starts(with: "arn:aws".utf8) { return "aws" }
+    if text.starts(with: "/subscriptions/".utf8) { return "azure" }
+    return text.starts(with: "projects/".utf8) ? "gcp" : nil
   }
 }

@@ -22,9 +22,9 @@ enum UnknownOptionRule: DeclarationRule {
     fix: "Changes the name to the nearest option.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    let type = checked.declaration.type
-    for field in checked.declaration.options?.fields ?? [] {
+    for field in checked.options {
       guard let key = field.stringKey, let keyRange = field.keyRange, ResourceOption.named(key) == nil else { continue }
+      let type = checked.declaration.type
       let names = ResourceOption.all.map(\.name)
       let nearest = nearestNames(to: key, among: names)
       context.report(

@@ -24,10 +24,9 @@ enum WrongOptionRule: DeclarationRule {
     fix: "Leaves the field of a resource away, or changes the name of an output to the nearest one.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    let type = checked.declaration.type
-    for field in checked.declaration.options?.fields ?? [] {
+    for field in checked.options {
       guard let option = field.stringKey.flatMap(ResourceOption.named) else { continue }
-      check(field.value, as: option, of: type, in: &context)
+      check(field.value, as: option, of: checked.declaration.type, in: &context)
     }
   }
 
@@ -47,7 +46,8 @@ enum WrongOptionRule: DeclarationRule {
       guard case .table(let table) = value else { return checkResource(value, option, type, in: &context) }
       for field in table.fields where field.keyRange == nil { checkResource(field.value, option, type, in: &context) }
     case .outputNames: checkOutputNames(value, option, type, in: &context)
-    case .strings, .propertyPaths, .timeouts: break
+    case .propertyPaths: checkPaths(value, option, type, in: &context)
+    case .strings, .timeouts: break
     }
   }
 
@@ -104,6 +104,26 @@ enum WrongOptionRule: DeclarationRule {
         page, at: field.value.range,
         "'\(option.name)' of \(type.name) names '\(name)', which the type does not have.",
         hint: context.didYouMean(nearest), fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+    }
+  }
+
+  /// The first part of each path is a property.
+  private static func checkPaths(
+    _ value: Expression, _ option: ResourceOption, _ type: ResourceType, in context: inout RuleContext
+  ) {
+    guard case .table(let table) = value else { return }
+    for field in table.fields {
+      guard case .string(let literal) = field.value,
+        let root = PropertyPath(parsing: String(decoding: literal.value, as: UTF8.self))?.root, type.input(root) == nil
+      else { continue }
+      let nearest = nearestNames(to: root, among: type.inputs.map(\.name))
+      let start = literal.contentRange.lowerBound
+      context.report(
+        page, at: field.value.range,
+        "'\(option.name)' of \(type.name) names '\(root)', which is none of its properties.",
+        hint: context.didYouMean(nearest),
+        fixes: nearest.map { context.changeFix(start..<min(start + root.utf8.count, literal.range.upperBound), to: $0) }
+      )
     }
   }
 }

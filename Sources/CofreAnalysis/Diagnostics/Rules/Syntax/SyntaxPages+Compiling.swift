@@ -11,7 +11,7 @@ extension SyntaxPages {
       "The variable is declared with `<const>` or `<close>`, so its value cannot change.\n\nTake the attribute away, or use "
         + "another variable.",
       wrong: "local region <const> = \"eu\"\nregion = \"us\"\nprint(region)",
-      right: "local region = \"eu\"\nregion = \"us\"\nprint(region)"),
+      right: "local region = \"eu\"\nregion = \"us\"\nprint(region)", alsoKnownAs: ["local-const-reassign"]),
     page(
       "duplicate-label", "Duplicate label",
       "A label of this name can already be seen here, so a `goto` would be ambiguous.\n\nRename one of the two.",

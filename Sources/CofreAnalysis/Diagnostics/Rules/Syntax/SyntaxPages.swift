@@ -3,8 +3,9 @@ enum SyntaxPages {
   static let all: [RulePage] = lexing + parsing + compiling
 
   static func page(
-    _ code: String, _ summary: String, _ explanation: String, wrong: String, right: String
+    _ code: String, _ summary: String, _ explanation: String, wrong: String, right: String, alsoKnownAs: [String] = []
   ) -> RulePage {
-    RulePage(code, .error, .syntax, summary, explanation: explanation, wrong: wrong, right: right)
+    RulePage(
+      code, .error, .syntax, summary, explanation: explanation, wrong: wrong, right: right, alsoKnownAs: alsoKnownAs)
   }
 }

@@ -1,0 +1,71 @@
+import CofreModel
+import CofreSchema
+import LuaSyntax
+
+enum NoPurgeProtectionRule: DeclarationRule {
+  static let page = RulePage(
+    "no-purge-protection", .warning, .secret, "No protection against purging",
+    explanation: """
+      A deleted vault, and what was deleted in it, can be purged at once by whoever may do so: an attacker, or a mistaken
+      script, then destroys all secrets and keys for good. With the protection, what is deleted can be recovered until its
+      retention ends, and nobody can shorten that.
+
+      Reported are a vault that turns the protection off in words, and one that the script protects from deletion
+      (`protect = true`) but the cloud does not. Set `enable_purge_protection = true`; it cannot be turned off again, and
+      the vault's name stays taken for as long as the retention lasts.
+      """,
+    wrong: """
+      local cofre = require "cofre"
+      local azure = require "cofre.azure"
+      local config = cofre.config()
+      azure.keyvault.Vault("vault", {
+        resource_group_name = "models",
+        properties = {
+          tenant_id = config:require "tenant_id",
+          sku = { name = "standard" },
+          enable_purge_protection = false,
+        },
+      })
+      """,
+    right: """
+      local cofre = require "cofre"
+      local azure = require "cofre.azure"
+      local config = cofre.config()
+      azure.keyvault.Vault("vault", {
+        resource_group_name = "models",
+        properties = {
+          tenant_id = config:require "tenant_id",
+          sku = { name = "standard" },
+          enable_purge_protection = true,
+        },
+      })
+      """,
+    fix: "Turns the protection on.")
+
+  static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
+    guard let properties = checked.properties else { return }
+    for place in properties.places {
+      guard let name = place.property?.name,
+        name == "enable_purge_protection" || name == "enable_soft_delete",
+        case .boolean(let literal) = place.value, !literal.value
+      else { continue }
+      let fix = AnalysisDiagnostic.Fix(title: "Turn it on", edits: [Edit(literal.range, "true")])
+      context.report(
+        page, at: literal.range,
+        "'\(place.path)' of \(checked.declaration.type.name) is turned off, so what is deleted can be destroyed at once.",
+        hint: "Write true.", fixes: [fix])
+    }
+    let inner = PropertyPath().appending("properties")
+    guard checked.declaration.type.name == "azure.keyvault.Vault", let table = properties.tables[inner],
+      !properties.openTables.contains(inner), properties.places[inner.appending("enable_purge_protection")] == nil,
+      let option = checked.options.first(where: { $0.stringKey == "protect" }),
+      case .boolean(let literal) = option.value, literal.value
+    else { return }
+    let edit = table.adding("enable_purge_protection = true", in: context.file)
+    context.report(
+      page, at: properties.places[inner]?.key ?? table.range,
+      "The script protects this \(checked.declaration.type.name) from deletion, and the cloud lets it be purged.",
+      hint: "Add enable_purge_protection = true.",
+      fixes: [AnalysisDiagnostic.Fix(title: "Turn the protection on", edits: [edit])])
+  }
+}

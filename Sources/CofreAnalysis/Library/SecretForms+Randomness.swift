@@ -1,0 +1,117 @@
+import Glibc
+
+extension SecretForms {
+  /// Whether a text is too random to be anything but a key, wherever it stands.
+  ///
+  /// One word of 32 or more letters of both cases and digits. What has a form of its own is none: a UUID, a hash in
+  /// hexadecimal, a path, a name made of words.
+  static func isRandom(_ text: ArraySlice<UInt8>) -> Bool {
+    guard (32...200).contains(text.count), let counts = Characters(text) else { return false }
+    guard counts.upper >= 4, counts.lower >= 4, counts.digits >= 3, !isMadeOfWords(text) else { return false }
+    return counts.entropy >= 4.3
+  }
+
+  /// Whether a text that has a name like `password` or `api_key` is more than a name for one.
+  static func isSecretValue(_ text: ArraySlice<UInt8>) -> Bool {
+    guard (12...400).contains(text.count), let counts = Characters(text), counts.digits >= 2 else { return false }
+    guard counts.upper + counts.lower >= 2, !isUUID(text), !isMadeOfWords(text) else { return false }
+    return counts.entropy >= 3
+  }
+
+  /// Whether a name says that what it holds is a secret: `db_password`, `apiKey`, `token`.
+  static func namesSecret(_ name: ArraySlice<UInt8>) -> Bool {
+    guard name.count >= 3, name.count <= 64 else { return false }
+    let lower = name.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }.map { $0 | 0x20 }
+    return secretWords.contains { lower.count >= $0.count && lower.suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let secretWords = [
+    "password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "secretkey", "privatekey",
+    "credential", "credentials", "connectionstring", "signingkey", "encryptionkey",
+  ].map { Array($0.utf8) }
+
+  /// Whether a text stands for a value that someone still has to fill in.
+  static func isPlaceholder(_ text: String) -> Bool {
+    let lower = text.lowercased()
+    guard lower.utf8.count >= 3 else { return false }
+    if ["changeme", "change-me", "change_me", "todo", "tbd", "fixme", "xxx", "...", "placeholder", "replaceme"]
+      .contains(lower)
+    {
+      return true
+    }
+    if lower.contains("replace_me") || lower.contains("replace-me") { return true }
+    // The parts of an id are looked at one by one: `projects/<project>/keys`.
+    return lower.split(separator: "/").contains(where: isPlaceholderPart)
+  }
+
+  private static func isPlaceholderPart(_ part: Substring) -> Bool {
+    if part.utf8.count > 2, part.hasPrefix("<"), part.hasSuffix(">"), !part.contains(" ") { return true }
+    if part.hasPrefix("your-") || part.hasPrefix("your_") { return true }
+    if ["my-tenant-id", "my-subscription-id", "my-client-id"].contains(part) { return true }
+    // A UUID of one digit, as documentation has it.
+    guard part.utf8.count == 36, isUUIDShape(part.utf8), let digit = part.utf8.first else { return false }
+    return (digit == UInt8(ascii: "0") || digit == UInt8(ascii: "x"))
+      && part.utf8.allSatisfy { $0 == digit || $0 == UInt8(ascii: "-") }
+  }
+
+  private static func isUUIDShape(_ text: some Sequence<UInt8>) -> Bool {
+    for (index, byte) in text.enumerated() where (byte == UInt8(ascii: "-")) != [8, 13, 18, 23].contains(index) {
+      return false
+    }
+    return true
+  }
+
+  private static func isUUID(_ text: ArraySlice<UInt8>) -> Bool { text.count == 36 && isUUIDShape(text) }
+
+  /// Whether a text is words and numbers between signs, as names, paths and ids of the clouds are.
+  private static func isMadeOfWords(_ text: ArraySlice<UInt8>) -> Bool {
+    if text.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") }) { return true }
+    let parts = text.split { !$0.isLetterOrDigit }
+    guard parts.count > 1 else { return parts.first.map(isWord) ?? true }
+    return parts.allSatisfy { isWord($0) || $0.count <= 3 }
+  }
+
+  /// Letters of one case but for the first, with a few digits at the end: `Secret2`; or digits alone.
+  private static func isWord(_ part: ArraySlice<UInt8>) -> Bool {
+    let letters = part.prefix { $0.isLetter }
+    let digits = part.dropFirst(letters.count)
+    guard digits.allSatisfy(\.isDigitByte), letters.isEmpty || digits.count <= 4 else { return false }
+    var changes = 0
+    for (one, next) in zip(letters, letters.dropFirst()) where one & 0x20 != next & 0x20 { changes += 1 }
+    return changes <= 2 + letters.count / 6
+  }
+
+  /// How many characters of each sort a word has, and how random they are.
+  private struct Characters {
+    var upper = 0
+    var lower = 0
+    var digits = 0
+    /// Bits a character.
+    var entropy = 0.0
+
+    /// Nil for what is no single word of a key's characters.
+    init?(_ text: ArraySlice<UInt8>) {
+      for byte in text {
+        guard byte > 32, byte < 127, !"(){}[]<>\"'`$%,;".utf8.contains(byte) else { return nil }
+        if byte.isDigitByte {
+          digits += 1
+        } else if byte.isLetter {
+          if byte & 0x20 == 0 { upper += 1 } else { lower += 1 }
+        }
+      }
+      guard digits > 0 else { return nil }
+      var histogram: [UInt8: Int] = [:]
+      for byte in text { histogram[byte, default: 0] += 1 }
+      for count in histogram.values {
+        let share = Double(count) / Double(text.count)
+        entropy -= share * log2(share)
+      }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetter: Bool { (65...90).contains(self) || (97...122).contains(self) }
+  fileprivate var isDigitByte: Bool { (48...57).contains(self) }
+  fileprivate var isLetterOrDigit: Bool { isLetter || isDigitByte }
+}

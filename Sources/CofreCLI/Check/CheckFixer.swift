@@ -1,0 +1,112 @@
+import CofreAnalysis
+import CofreModel
+import CofreState
+import Glibc
+import LuaSyntax
+
+/// Makes the fixes that need no answer, again until there are none.
+struct CheckFixer: Sendable {
+  /// A fix may bring the next one to light; more rounds than this would mean that two of them undo each other.
+  private static let maximumRounds = 10
+
+  let runner: CheckRunner
+
+  /// Fixes scripts; what was done, in order.
+  ///
+  /// Each file is replaced as a whole, so that at any moment the old or the new one is there.
+  func fix(_ paths: [String]) async throws -> [CheckReport.Fixed] {
+    var fixed: [CheckReport.Fixed] = []
+    for _ in 0..<Self.maximumRounds {
+      let changes = try await runner.analyses(of: paths) { path, analysis in change(of: analysis, at: path) }
+      let wanted = changes.compactMap { $0 ?? nil }
+      if wanted.isEmpty { break }
+      for change in wanted {
+        try write(change)
+        fixed += change.fixed
+      }
+    }
+    return fixed
+  }
+
+  private struct Change: Sendable {
+    var path: String
+    var old: [UInt8]
+    var new: [UInt8]
+    var fixed: [CheckReport.Fixed]
+  }
+
+  private func change(of analysis: DocumentAnalysis, at path: String) -> Change? {
+    let file = analysis.file
+    let (edits, diagnostics) = Self.compatibleFixes(analysis.diagnostics())
+    guard !edits.isEmpty else { return nil }
+    let new = Self.applying(edits, to: file.source)
+    // A fix that breaks the syntax is none.
+    guard new != file.source, SourceFile(new).errors.count <= file.errors.count else { return nil }
+    let fixed = diagnostics.map { diagnostic in
+      CheckReport.Fixed(
+        path: runner.shownPath(path), line: file.lines.line(at: diagnostic.range.lowerBound) + 1,
+        code: diagnostic.code, title: diagnostic.preferredFix?.title ?? "")
+    }
+    return Change(path: path, old: file.source, new: new, fixed: fixed)
+  }
+
+  /// The preferred fixes that do not touch each other, first come first served: edits in order, and what they are for.
+  static func compatibleFixes(
+    _ diagnostics: [AnalysisDiagnostic]
+  ) -> (edits: [Edit], fixed: [AnalysisDiagnostic]) {
+    var edits: [Edit] = []
+    var fixed: [AnalysisDiagnostic] = []
+    for diagnostic in diagnostics {
+      guard let fix = diagnostic.preferredFix, !fix.edits.isEmpty else { continue }
+      let isFree = fix.edits.allSatisfy { edit in
+        !edits.contains { touches($0.range, edit.range) }
+      }
+      guard isFree else { continue }
+      edits += fix.edits
+      fixed.append(diagnostic)
+    }
+    return (edits.sorted { $0.range.lowerBound < $1.range.lowerBound }, fixed)
+  }
+
+  private static func touches(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    one.lowerBound <= other.upperBound && other.lowerBound <= one.upperBound
+  }
+
+  /// The text with edits that are in order and apart.
+  static func applying(_ edits: [Edit], to source: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var end = 0
+    for edit in edits {
+      result += source[end..<edit.range.lowerBound]
+      result += edit.text.utf8
+      end = edit.range.upperBound
+    }
+    return result + source[end...]
+  }
+
+  /// Puts the new text in the place of the old one; throws when the file is not what was looked at any more.
+  private func write(_ change: Change) throws {
+    // A link stays a link.
+    let resolved = realpath(change.path, nil)
+    defer { free(resolved) }
+    let target = resolved.map { String(cString: $0) } ?? change.path
+    do {
+      guard try Files.read(target) == change.old else {
+        throw DiagnosticError(
+          Diagnostic(
+            code: "file-changed", "File changed meanwhile",
+            detail: "'\(runner.shownPath(change.path))' was changed by someone else after it had been read.",
+            hint: "Run the command again."))
+      }
+      try Files.replace(
+        target, with: change.new, mode: Files.mode(of: target).map { $0 & 0o7777 },
+        temporaryPath: "\(target).cofre-fix.tmp")
+    } catch let error as FileError {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "cannot-write", "A file cannot be written",
+          detail: "'\(runner.shownPath(change.path))' \(error.action): \(error.reason)."))
+    }
+    runner.fileChanged(change.path)
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import CofreAnalysis
+import CofreJSON
+import CofreModel
+import Glibc
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what is wrong in scripts, as the language server does, without running them.",
+    discussion: """
+      Without a path it looks at all Lua files of the project, or, outside a project, of the folder. Codes that \
+      'Cofre.yaml' lists under 'allow:', and what the scripts silence by '---@diagnostic' comments, are left out. \
+      It exits with 1 when there are errors. No secret value is printed in any format.
+
+      EXAMPLES:
+        cofre check                              the whole project
+        cofre check --fix stack.lua lib          make the fixes that need no answer
+        cofre check --deny warning               in CI: fail for warnings as well
+        cofre check --format sarif > cofre.sarif for code scanning; docs/check.md has the workflow
+        cofre check --allow placeholder-value    for now
+      """)
+
+  /// How the findings are told.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github }
+
+  /// What else than errors is a failure.
+  enum Denied: String, CaseIterable, ExpressibleByArgument { case warning, note }
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "Lua files, or folders to look for them in.", completion: .file(extensions: ["lua"]))
+  var paths: [String] = []
+
+  @Option(name: .long, help: "text, json, sarif or github.")
+  var format = Format.text
+
+  @Flag(name: .long, help: "Make the fixes that need no answer, then say what is left.")
+  var fix = false
+
+  @Option(name: .long, help: "Exit with 1 for warnings too, or for warnings and notes: warning, note.")
+  var deny: Denied?
+
+  @OptionGroup var allowed: AllowOptions
+
+  func run() throws {
+    let console = global.console
+    let places = CheckPaths(global, prefersRepository: format == .github || format == .sarif)
+    let runner = CheckRunner(
+      try EditorProjects(), folders: [places.folder] + paths.map(places.absolute), allowed: Set(allowed.allow),
+      shownPath: { places.shown($0) })
+    let (scripts, folders) = try scripts(places, runner, console)
+    let fixes = fix
+    var report = try runBlocking {
+      let fixed = fixes ? try await CheckFixer(runner: runner).fix(scripts) : []
+      var report = try await runner.run(scripts)
+      report.fixed = fixed
+      return report
+    }
+    let settings = CheckedSettings.findings(around: folders, allowed: Set(allowed.allow)) { places.shown($0) }
+    report.findings = settings.findings + report.findings
+    report.fileCount += settings.fileCount
+    show(report, console)
+    if report.count(.error) > 0 || deny != nil && report.count(.warning) > 0
+      || deny == .note && report.count(.note) > 0
+    {
+      throw CommandExit(code: .failed)
+    }
+  }
+
+  /// The scripts to look at, in the order in which they are shown, and the folders around them.
+  private func scripts(
+    _ places: CheckPaths, _ runner: CheckRunner, _ console: Console
+  ) throws -> (scripts: [String], folders: Set<String>) {
+    var folders: Set<String> = []
+    var found: Set<String> = []
+    for path in paths.isEmpty ? [nil] : paths.map({ $0 }) {
+      let absolute = path.map(places.absolute) ?? places.folder
+      switch CheckPaths.kind(absolute) {
+      case .folder:
+        folders.insert(absolute)
+        found.formUnion(try runBlocking { await runner.scripts(in: absolute, wholeProject: path == nil) })
+      case .file:
+        folders.insert(CheckPaths.folder(of: absolute))
+        if absolute.hasSuffix(".yaml") { continue }
+        found.insert(absolute)
+      case nil:
+        console.say("cofre: '\(path ?? absolute)' cannot be read: \(String(cString: strerror(errno)))")
+        throw CommandExit(code: .usage)
+      }
+    }
+    if found.count >= EditorProjects.maximumFiles {
+      console.say("cofre: there are more than \(EditorProjects.maximumFiles) files; name folders to look at the others")
+    }
+    folders.formUnion(found.map(CheckPaths.folder))
+    return (found.sorted { places.shown($0) < places.shown($1) }, folders)
+  }
+
+  private func show(_ report: CheckReport, _ console: Console) {
+    switch format {
+    case .text: console.print(CheckText(style: console.stdoutStyle).text(report))
+    case .json: console.print(CheckJSON.json(report).text(.pretty))
+    case .sarif: console.print(CheckSARIF(version: Version.text).json(report).text(.pretty))
+    case .github:
+      let text = CheckAnnotations.text(report)
+      if !text.isEmpty { console.print(text) }
+      console.say(CheckText(style: console.stderrStyle).summary(report))
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import ArgumentParser
+import CofreAnalysis
+
+/// Which codes of checks are let pass for one run, beside those under `allow:` of `Cofre.yaml`.
+package struct AllowOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Let pass what 'cofre check' reports under a code; may be given again.", valueName: "code"),
+    completion: .list(RuleList.all.map(\.code)))
+  package var allow: [String] = []
+
+  package init() {}
+
+  package func validate() throws {
+    for code in allow where !RuleList.isKnown(code) {
+      let nearest = RuleList.nearestCodes(to: code)
+      throw ValidationError(
+        "There is no diagnostic '\(code)'. "
+          + (nearest.isEmpty
+            ? "'cofre explain' lists them." : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import CofreAnalysis
+import CofreJSON
+
+/// The pages of the reference of diagnostics: for people, as Markdown, and for programs.
+struct ExplainText {
+  /// Raised when a member goes away or changes its meaning; members may be added at any time.
+  static let formatVersion: Int64 = 1
+
+  var style: Style
+
+  /// One page; ends without an end of line.
+  func text(_ page: RulePage) -> String {
+    var parts = [
+      "\(style.bold(page.code)): \(page.summary) (\(CheckLevel(page.severity).rawValue))", emphasized(page.explanation),
+    ]
+    if !page.wrong.isEmpty {
+      parts.append("\(style.red("Wrong:"))\n\n\(Self.indented(page.wrong))")
+      parts.append("\(style.green("Right:"))\n\n\(Self.indented(page.right))")
+    }
+    if let fix = page.fix { parts.append("\(style.bold("Fix:")) \(fix)") }
+    let silence = Self.silence(page).map { "\($0)\n\n\(Self.indented(Self.silencingComment(page)))" }
+    parts.append(silence ?? Self.cannotBeSilenced)
+    if !page.alsoKnownAs.isEmpty {
+      parts.append("Other Lua servers call it \(page.alsoKnownAs.joined(separator: ", ")).")
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  static func markdown(_ page: RulePage) -> String {
+    var parts = [page.explanation]
+    if !page.wrong.isEmpty {
+      parts += ["Wrong:", "```lua\n\(page.wrong)\n```", "Right:", "```lua\n\(page.right)\n```"]
+    }
+    if let fix = page.fix { parts.append("Fix: \(fix)") }
+    parts.append(silence(page).map { "\($0)\n\n```lua\n\(silencingComment(page))\n```" } ?? cannotBeSilenced)
+    return parts.joined(separator: "\n\n")
+  }
+
+  static func json(_ pages: [RulePage]) -> JSON {
+    ["formatVersion": .integer(formatVersion), "diagnostics": .array(pages.map(json))]
+  }
+
+  private static func json(_ page: RulePage) -> JSON {
+    var object: JSONObject = [
+      "code": .string(page.code), "severity": .string(page.severity.rawValue), "group": .string(page.group.rawValue),
+      "summary": .string(page.summary), "explanation": .string(page.explanation),
+    ]
+    if !page.wrong.isEmpty {
+      object["wrong"] = .string(page.wrong)
+      object["right"] = .string(page.right)
+    }
+    object["fix"] = page.fix.map { .string($0) }
+    object["canBeSilenced"] = .bool(page.group != .syntax)
+    object["alsoKnownAs"] = .array(page.alsoKnownAs.map { .string($0) })
+    return .object(object)
+  }
+
+  /// The list of all codes.
+  func list(_ pages: [RulePage]) -> String {
+    let width = pages.map(\.code.count).max() ?? 0
+    return pages.map { page in
+      let padding = String(repeating: " ", count: width - page.code.count)
+      return "\(page.code)\(padding)  \(style.dim(page.summary))"
+    }.joined(separator: "\n")
+  }
+
+  private static let cannotBeSilenced = "It cannot be silenced: Lua does not load such a script."
+
+  private static func silence(_ page: RulePage) -> String? {
+    guard page.group != .syntax else { return nil }
+    return "To silence it, name it under `allow:` in Cofre.yaml, or at the place:"
+  }
+
+  private static func silencingComment(_ page: RulePage) -> String { "---@diagnostic disable-next-line: \(page.code)" }
+
+  /// Words in backticks in bold, where that can be shown.
+  private func emphasized(_ text: String) -> String {
+    guard style.isOn else { return text }
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().map { $0.offset % 2 == 1 ? style.bold(String($0.element)) : String($0.element) }.joined()
+  }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    \($0)" }
+      .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,67 @@
+"""The configurations for editors that no test can start: they can be read, and start the server as it wants to be started."""
+
+import json
+import pathlib
+import tomllib
+
+import pytest
+
+EDITORS = pathlib.Path(__file__).resolve().parents[2] / "editors"
+LIBRARY = EDITORS.parent / "stdlib/library"
+
+
+def helix():
+    servers = tomllib.loads((EDITORS / "helix/languages.toml").read_text())
+    assert servers["language"][0]["language-servers"][0] == "cofre"
+    server = servers["language-server"]["cofre"]
+    assert server["required-root-patterns"] == ["Cofre.yaml"]
+    return [server["command"], *server["args"]]
+
+
+def zed():
+    binary = json.loads((EDITORS / "zed/settings.json").read_text())["lsp"]["lua-language-server"]["binary"]
+    return [binary["path"], *binary["arguments"]]
+
+
+def sublime():
+    client = json.loads((EDITORS / "sublime/LSP.sublime-settings").read_text())["clients"]["cofre"]
+    assert client["enabled"] and client["selector"] == "source.lua"
+    return client["command"]
+
+
+def kate():
+    server = json.loads((EDITORS / "kate/settings.json").read_text())["servers"]["lua"]
+    assert server["rootIndicationFileNames"] == ["Cofre.yaml"]
+    return server["command"]
+
+
+def jupyterlab():
+    class Configuration:
+        LanguageServerManager = type("Manager", (), {})()
+
+    text = (EDITORS / "jupyterlab/jupyter_server_config.py").read_text()
+    exec(compile(text, "jupyter_server_config.py", "exec"), {"get_config": Configuration})
+    server = Configuration.LanguageServerManager.language_servers["cofre"]
+    assert server["languages"] == ["lua"]
+    return server["argv"]
+
+
+@pytest.mark.parametrize("editor", [helix, zed, sublime, kate, jupyterlab], ids=lambda editor: editor.__name__)
+def test_starts_the_server(editor):
+    assert editor() == ["cofre", "lsp"]
+
+
+def test_the_definition_files_are_where_other_servers_are_told_to_look():
+    for libraries in (
+        json.loads((EDITORS / "lua-servers/luarc.json").read_text())["workspace.library"],
+        json.loads((EDITORS / "lua-servers/emmyrc.json").read_text())["workspace"]["library"],
+    ):
+        assert [path.removeprefix("~/cofre/") for path in libraries] == ["stdlib/library"]
+    assert (LIBRARY / "cofre.lua").is_file()
+    assert (LIBRARY.parent / "config.json").is_file()
+
+
+def test_every_page_is_linked():
+    table = (EDITORS / "README.md").read_text()
+    pages = sorted(path.relative_to(EDITORS).as_posix() for path in EDITORS.glob("*/README.md"))
+    assert [page for page in pages if f"({page})" not in table] == []

@@ -1,0 +1,1 @@
+"""What scripts/generate writes, one kind of file a module."""
