@@ -2,7 +2,9 @@ import CofreAnalysis
 import LuaSyntax
 import Testing
 
-/// Rules about secrets. Keys are put together here, so that nothing that looks for keys finds any in this file.
+/// Rules about secrets.
+///
+/// Keys are put together here, so that nothing that looks for keys finds any in this file.
 @Suite struct SecretRuleTests {
   private let prelude = modules + "local _ = { cofre, aws, azure, gcp, config }\n"
 

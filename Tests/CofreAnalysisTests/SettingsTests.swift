@@ -169,6 +169,14 @@ import Testing
     #expect(Self.analysis(Marked(text), script: script).diagnostics().isEmpty)
   }
 
+  @Test func aCodeThatThereIsNotIsCorrected() throws {
+    let text = "name: shop\nallow: [unused-local, unused-lokal]\n"
+    let diagnostics = Self.analysis(Marked(text), .project).diagnostics()
+    #expect(diagnostics.map(\.code) == ["unknown-diagnostic-code"])
+    let fix = try #require(diagnostics.first?.fixes.first)
+    #expect(Marked(text).applying(fix.edits).contains("[unused-local, unused-local]"))
+  }
+
   @Test func theReadersWordsGetTheirPlaces() throws {
     func ranges(_ text: String, _ code: String, _ line: Int, _ column: Int?) throws -> (String, [String]) {
       let problem = SettingsProblem(code: code, summary: "S", detail: "D", hint: nil, line: line, column: column)
@@ -195,7 +203,7 @@ import Testing
   }
 
   /// The examples of the pages, as files of a project whose script needs a region and a team.
-  @Test(arguments: ["missing-config", "unknown-code", "unused-config"])
+  @Test(arguments: ["missing-config", "unused-config"])
   func thePagesShowWhatTheySay(_ code: String) throws {
     let page = try #require(RuleList.page(for: code))
     let script = """
@@ -304,23 +312,6 @@ import Testing
     } catch {
       #expect(error.message.contains(reason), "\(error.message)")
     }
-  }
-
-  @Test func scriptsFindAndRenameKeysToo() throws {
-    let files = Self.analysis(Marked("config:\n  region_name: eu\n")).context.files
-    let script = Marked(modules + "print(config:require \"region_1️⃣name\", config:get(\"other\"))")
-    let other = ProjectFile(path: "/p/other.lua", text: ScriptText(modules + "return config:get \"region_name\""))
-    var workspace = WorkspaceContext(surroundings: Surroundings(files: [other], modules: [:]))
-    workspace.settings = files
-    let analysis = script.analysis(workspace)
-    let key = try #require(analysis.configurationKey(at: try script.offset()))
-    #expect(key.name == "region_name")
-    #expect(analysis.file.text(key.range) == "region_name")
-    #expect(analysis.configurationReferences(to: key.name).map(\.path) == ["/p/Cofre.dev.yaml", nil, "/p/other.lua"])
-    #expect(analysis.configurationReferences(to: key.name, includingDeclaration: false).count == 2)
-    let edits = try analysis.renameConfigurationKey(key.name, to: "place")
-    #expect(Set(edits.map { $0.path ?? "" }) == ["", "/p/Cofre.dev.yaml", "/p/other.lua"])
-    #expect(analysis.configurationKey(at: 3) == nil)
   }
 
   // MARK: - Files

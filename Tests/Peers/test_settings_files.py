@@ -82,7 +82,7 @@ def client(tmp_path):
     ("name: shop\nsandbox: 3\n", [("setting-kind", "3")]),
     ("name: shop\nname: two\n", [("yaml-duplicate-key", "name")]),
     ("name: [\n", [("yaml-syntax", "")]),
-    ("name: shop\nallow: [unused-lokal]\n", [("unknown-code", "unused-lokal")]),
+    ("name: shop\nallow: [unused-lokal]\n", [("unknown-diagnostic-code", "unused-lokal")]),
 ])
 def test_the_project_file_is_read_as_by_the_commands(client, text, expected):
     assert client.found("Cofre.yaml", text) == expected

@@ -80,7 +80,7 @@ extension SettingsAnalysis {
       let near = nearestNames(to: text, among: codes)
       diagnostics.append(
         AnalysisDiagnostic(
-          SettingsPages.unknownCode, item.range, detail: "There is no diagnostic '\(text)'.",
+          UnknownDiagnosticCodeRule.page, item.range, detail: "There is no diagnostic '\(text)'.",
           hint: near.first.map { "Did you mean '\($0)'?" },
           fixes: near.map { AnalysisDiagnostic.Fix(title: "Change to '\($0)'", edits: [Edit(item.range, $0)]) }))
     }

@@ -1,6 +1,6 @@
-/// The pages of what only settings files can have wrong; their examples are stack settings and project files.
+/// The pages of what only the settings of stacks can have wrong; their examples are such files.
 enum SettingsPages {
-  static let all = [missingConfiguration, unknownCode, unusedConfiguration]
+  static let all = [missingConfiguration, unusedConfiguration]
 
   static let missingConfiguration = RulePage(
     "missing-config", .warning, .stack, "Configuration missing",
@@ -11,16 +11,6 @@ enum SettingsPages {
       Set the value with `cofre config set`, or take it with `config:get` where the script can do without it.
       """,
     wrong: "config:\n  region: eu-west-1\n", right: "config:\n  region: eu-west-1\n  team: payments\n")
-
-  static let unknownCode = RulePage(
-    "unknown-code", .warning, .stack, "Unknown code",
-    explanation: """
-      `allow` in `Cofre.yaml` names a diagnostic that there is not, so that nothing is allowed by it.
-
-      Write the code as it stands behind the message, or take the line away.
-      """,
-    wrong: "name: shop\nallow: [unused-lokal]\n", right: "name: shop\nallow: [unused-local]\n",
-    fix: "Changes it to the nearest code.")
 
   static let unusedConfiguration = RulePage(
     "unused-config", .hint, .stack, "Configuration that is not read",
