@@ -42,8 +42,8 @@ extension DocumentAnalysis {
       if includingDeclaration, !binding.nameRange.isEmpty { ranges.append(binding.nameRange) }
       return ranges.sorted { $0.lowerBound < $1.lowerBound }.map { LocationItem(range: $0) }
     }
-    if let key = configurationKey(at: offset) {
-      return configurationReferences(to: key.name, includingDeclaration: includingDeclaration)
+    if let key = configurationKey(at: range) {
+      return references(toConfigurationKey: key, includingDeclaration: includingDeclaration)
     }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     var items: [LocationItem] = []
@@ -65,9 +65,8 @@ extension DocumentAnalysis {
       if !binding.nameRange.isEmpty { items.append(HighlightItem(range: binding.nameRange, isWrite: true)) }
       return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
-    if let key = configurationKey(at: offset) {
-      let uses = configurationReferences(to: key.name, includingDeclaration: false)
-      return uses.filter { $0.path == nil }.map { HighlightItem(range: $0.range, isWrite: false) }
+    if let key = configurationKey(at: range) {
+      return text.uses(ofConfigurationKey: key, workspace.settings).map { HighlightItem(range: $0, isWrite: false) }
     }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     let own = SearchedFile(path: nil, text: text, index: index, isLibrary: false)

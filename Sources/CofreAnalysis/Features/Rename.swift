@@ -16,7 +16,9 @@ extension DocumentAnalysis {
     {
       throw .logicalName(String(decoding: literal.value, as: UTF8.self))
     }
-    if let key = configurationKey(at: offset) { return key }
+    if let key = configurationKey(at: range), case .text(let literal) = subject {
+      return RenameTarget(range: literal.contentRange, name: key)
+    }
     guard let (symbol, key, use) = sharedSymbol(at: range), try isRenamable(symbol, key) else { return nil }
     return RenameTarget(range: use.range, name: file.text(use.range))
   }
@@ -33,7 +35,10 @@ extension DocumentAnalysis {
       try checkVariable(index, becoming: name)
       return references(at: offset).map { FileEdit(path: $0.path, Edit($0.range, name)) }
     }
-    if let key = configurationKey(at: offset) { return try renameConfigurationKey(key.name, to: name) }
+    if let key = configurationKey(at: range) {
+      let rename = ConfigurationKeyRename(files: workspace.settings, scripts: workspace.surroundings, own: text)
+      return try rename.edits(renaming: key, to: name)
+    }
     guard let (symbol, key, _) = sharedSymbol(at: range) else { return [] }
     try check(key, becoming: name, symbol)
     return uses(of: symbol).filter { !$0.file.isLibrary }.flatMap { file, uses in

@@ -4,10 +4,13 @@ import CofreSettings
 package struct ConfigurationKeyRename: Sendable {
   let files: SettingsFiles
   let scripts: Surroundings
+  /// The script that is asked about, where it is one: it is not among the others.
+  let own: ScriptText?
 
-  package init(files: SettingsFiles, scripts: Surroundings) {
+  package init(files: SettingsFiles, scripts: Surroundings, own: ScriptText? = nil) {
     self.files = files
     self.scripts = scripts
+    self.own = own
   }
 
   /// The edits, each with the path of its file.
@@ -37,19 +40,12 @@ package struct ConfigurationKeyRename: Sendable {
         edits.append(FileEdit(path: file.path, Edit(outline.entries[index].keyRange, name)))
       }
     }
+    if let own { edits += own.uses(ofConfigurationKey: key, files).map { FileEdit(Edit($0, name)) } }
     for script in scripts.files where !script.isLibrary {
-      edits += Self.edits(in: script.text, path: script.path, renaming: key, to: name, files: files)
+      let uses = script.text.uses(ofConfigurationKey: key, files)
+      edits += uses.map { FileEdit(path: script.path, Edit($0, name)) }
     }
     return edits
-  }
-
-  static func edits(
-    in script: ScriptText, path: String?, renaming key: String, to name: String, files: SettingsFiles
-  ) -> [FileEdit] {
-    script.configurationUses.compactMap { use in
-      guard use.isCertain, let written = use.key, files.shortKey(written) == key else { return nil }
-      return FileEdit(path: path, Edit(use.range, name))
-    }
   }
 
   /// Why a text is no key, as the end of a sentence.
