@@ -11,6 +11,9 @@ package enum RuleList {
       ?? aliases[code]?.first.flatMap { pages[$0] }
   }
 
+  /// The pages of what only settings files can have wrong, sorted by the code; their examples are such files.
+  package static let settings: [RulePage] = SettingsPages.all.sorted { $0.code < $1.code }
+
   /// The rules in force, by group and name.
   static let rules: [any DiagnosticRule.Type] = lua + schema + stack + secret
 

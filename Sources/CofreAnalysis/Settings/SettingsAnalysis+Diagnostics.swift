@@ -76,7 +76,7 @@ extension SettingsAnalysis {
     else { return }
     let codes = context.diagnosticCodes.map(\.code)
     for item in items {
-      guard let text = item.text, RuleList.page(for: text) == nil else { continue }
+      guard let text = item.text, !RuleList.isKnown(text) else { continue }
       let near = nearestNames(to: text, among: codes)
       diagnostics.append(
         AnalysisDiagnostic(
