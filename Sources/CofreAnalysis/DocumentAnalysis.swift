@@ -26,5 +26,10 @@ package final class DocumentAnalysis: Sendable {
   /// All that is wrong with the file, in order of the ranges.
   ///
   /// What a `---@diagnostic` comment or the workspace silences is left out.
-  package func diagnostics() -> [AnalysisDiagnostic] { cachedDiagnostics.value { checkedDiagnostics() } }
+  package func diagnostics() -> [AnalysisDiagnostic] { cachedDiagnostics.value { checkedDiagnostics { false } ?? [] } }
+
+  /// The same; nil when the task that asks is cancelled before all rules were asked.
+  package func diagnosticsUnlessCancelled() -> [AnalysisDiagnostic]? {
+    cachedDiagnostics.value { checkedDiagnostics { Task.isCancelled } }
+  }
 }

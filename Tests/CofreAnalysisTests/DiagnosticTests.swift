@@ -363,3 +363,17 @@ extension Diagnosed {
     expected = other.expected
   }
 }
+
+struct GivenUpDiagnosticTests {
+  @Test func whatIsCancelledIsGivenUpAndFoundByTheNextWhoAsks() async {
+    let analysis = Marked("nowhere()\n").analysis()
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return analysis.diagnosticsUnlessCancelled()
+    }
+    task.cancel()
+    #expect(await task.value == nil)
+    #expect(analysis.diagnosticsUnlessCancelled()?.map(\.code) == ["undefined-global"])
+    #expect(analysis.diagnostics().count == 1)
+  }
+}

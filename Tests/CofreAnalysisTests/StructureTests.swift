@@ -18,13 +18,18 @@ import Testing
           return aws.secretsmanager.Secret(name, { description = "a" })
         end
         gcp.kms.KeyRing("ring", { location = "global" })
+        do
+          local settings = { size = 1 }
+          local other = build("other", settings)
+          local count = settings.size
+        end
         cofre.export("made", make("a").id)
         """
     ).analysis()
     #expect(
       outline(analysis.documentSymbols()) == [
         "provider oregon aws.Provider", "function make", "  resource name aws.secretsmanager.Secret",
-        "resource ring gcp.kms.KeyRing", "export made export",
+        "resource ring gcp.kms.KeyRing", "variable settings", "variable other", "export made export",
       ])
     for item in analysis.documentSymbols() {
       #expect(

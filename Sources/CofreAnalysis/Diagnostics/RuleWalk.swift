@@ -1,22 +1,33 @@
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// Asks all rules: about each declaration, each node, and the file.
-  func checkedDiagnostics() -> [AnalysisDiagnostic] {
+  /// Asks all rules: about each declaration, each node, and the file; nil when it is given up on the way.
+  func checkedDiagnostics(isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
     var context = RuleContext(self)
     for error in file.errors { context.report(AnalysisDiagnostic(error)) }
     for index in facts.declarations.indices {
+      if isGivenUp() { return nil }
       let checked = CheckedDeclaration(index, of: facts)
       for rule in RuleList.declarationRules { rule.check(checked, in: &context) }
     }
     let rules = RuleList.nodeRules
+    var asked = 0
+    var wasGivenUp = false
     file.visitNodes { visit in
       let wanted = rules[Int(visit.kind.rawValue)]
-      guard !visit.isLeaving, !wanted.isEmpty else { return }
+      guard !visit.isLeaving, !wanted.isEmpty, !wasGivenUp else { return }
+      asked += 1
+      if asked % 512 == 0, isGivenUp() {
+        wasGivenUp = true
+        return
+      }
       let node = file.node(visit.id)
       for rule in wanted { rule.check(node, in: &context) }
     }
-    for rule in RuleList.fileRules { rule.checkFile(in: &context) }
+    for rule in RuleList.fileRules {
+      if wasGivenUp || isGivenUp() { return nil }
+      rule.checkFile(in: &context)
+    }
     return wanted(context.diagnostics).sorted {
       ($0.range.lowerBound, $0.range.upperBound, $0.code) < ($1.range.lowerBound, $1.range.upperBound, $1.code)
     }

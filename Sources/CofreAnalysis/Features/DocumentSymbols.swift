@@ -2,13 +2,21 @@ import CofreSchema
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// The outline of the file: resources, exports and functions, in order.
+  /// The outline of the file: resources, exports, functions, and what scripts make beside functions, in order.
   package func documentSymbols() -> [DocumentSymbolItem] {
+    let facts = facts
     var items = facts.declarations.map(facts.symbol)
-    for node in file.root.descendants {
-      switch node.kind {
-      case .localFunction, .functionStatement: if let item = facts.functionSymbol(node) { items.append(item) }
-      case .call: if let item = facts.exportSymbol(node) { items.append(item) }
+    var functionDepth = 0
+    file.visitNodes { visit in
+      switch visit.kind {
+      case .functionBody: functionDepth += visit.isLeaving ? -1 : 1
+      case .localFunction, .functionStatement:
+        if !visit.isLeaving, let item = facts.functionSymbol(file.node(visit.id)) { items.append(item) }
+      case .call:
+        if !visit.isLeaving, let item = facts.exportSymbol(file.node(visit.id)) { items.append(item) }
+      case .localStatement:
+        guard !visit.isLeaving, functionDepth == 0 else { return }
+        if let item = facts.variableSymbol(file.node(visit.id)) { items.append(item) }
       default: break
       }
     }
@@ -66,6 +74,27 @@ extension DocumentFacts {
       name: name.text, detail: nil, kind: .function, range: node.range, selectionRange: name.range, children: [])
   }
 
+  /// A local that holds a table, or what a call with a text or table made; what modules give is in no outline.
+  fileprivate func variableSymbol(_ node: Node) -> DocumentSymbolItem? {
+    guard let statement = LocalStatement(node), let value = statement.values.first,
+      let name = statement.names.first?.name,
+      !name.range.isEmpty, let index = binding(of: name)
+    else { return nil }
+    switch bindings[index].value {
+    case .handle, .namespace, .cofre, .module, .library, .configuration, .configurationValue, .text: return nil
+    default: break
+    }
+    switch value {
+    case .table: break
+    case .call(let call):
+      if case .name(let callee) = call.callee, callee.text == "require" { return nil }
+      guard call.arguments.expressions.contains(where: \.isTextOrTable) else { return nil }
+    default: return nil
+    }
+    return DocumentSymbolItem(
+      name: name.text, detail: nil, kind: .variable, range: node.range, selectionRange: name.range, children: [])
+  }
+
   fileprivate func exportSymbol(_ node: Node) -> DocumentSymbolItem? {
     guard let call = CallExpression(node), case .function("cofre.export") = value(of: call.callee),
       case .string(let name)? = call.arguments.expressions.first
@@ -73,5 +102,14 @@ extension DocumentFacts {
     return DocumentSymbolItem(
       name: String(decoding: name.value, as: UTF8.self), detail: "export", kind: .export,
       range: statementRange(of: node), selectionRange: name.range, children: [])
+  }
+}
+
+extension Expression {
+  fileprivate var isTextOrTable: Bool {
+    switch self {
+    case .string, .table: true
+    default: false
+    }
   }
 }

@@ -16,4 +16,13 @@ final class Once<Value: Sendable>: Sendable {
       return value
     }
   }
+
+  /// The value; nil, and computed anew by the next who asks, when the computation gives up.
+  func value(_ compute: () -> Value?) -> Value? {
+    stored.withLock { stored in
+      if let stored { return stored }
+      stored = compute()
+      return stored
+    }
+  }
 }

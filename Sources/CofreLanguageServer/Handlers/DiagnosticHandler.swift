@@ -19,11 +19,12 @@ enum DiagnosticHandler: DocumentRequestHandler {
       DiagnosticOptions(interFileDependencies: true, workspaceDiagnostics: true))
   }
 
-  static func answer(_ params: DocumentDiagnosticParams, in context: DocumentContext) -> DocumentDiagnosticReport {
+  static func answer(_ params: DocumentDiagnosticParams, in context: DocumentContext) throws -> DocumentDiagnosticReport
+  {
     let id = context.request.history.id(of: context.analysis, plan: context.plan, for: context.document.key)
     if id == params.previousResultId { return .unchanged(RelatedUnchangedDocumentDiagnosticReport(resultId: id)) }
     return .full(
       RelatedFullDocumentDiagnosticReport(
-        items: context.diagnostics.map { context.item($0) }, resultId: id))
+        items: try context.diagnostics().map { context.item($0) }, resultId: id))
   }
 }

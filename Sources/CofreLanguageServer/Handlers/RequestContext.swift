@@ -86,7 +86,12 @@ struct DocumentContext: DocumentPlaces {
   var plan: DocumentPlan? { request.plans[document.key] }
 
   /// What is wrong, by the text alone and by the plan.
-  var diagnostics: [AnalysisDiagnostic] { analysis.diagnostics() + (plan.map(analysis.planDiagnostics) ?? []) }
+  ///
+  /// Throws `CancellationError` when the task is cancelled meanwhile.
+  func diagnostics() throws -> [AnalysisDiagnostic] {
+    guard let found = analysis.diagnosticsUnlessCancelled() else { throw CancellationError() }
+    return found + (plan.map(analysis.planDiagnostics) ?? [])
+  }
 
   func otherLines(_ path: String) -> LineTable? {
     analysis.workspace.surroundings.file(at: path)?.text.lines ?? analysis.workspace.settings.file(at: path)?.text.lines

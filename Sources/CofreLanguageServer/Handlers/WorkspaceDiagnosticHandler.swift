@@ -61,7 +61,7 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
         WorkspaceUnchangedDocumentDiagnosticReport(uri: place.uri, resultId: id, version: place.version))
     }
     let document = try await context.file(place.uri)
-    let items = document.map { document in document.diagnostics.map { document.item($0) } } ?? []
+    let items = try document.map { document in try document.diagnostics().map { document.item($0) } } ?? []
     return .full(
       WorkspaceFullDocumentDiagnosticReport(uri: place.uri, items: items, version: place.version, resultId: id))
   }

@@ -29,7 +29,7 @@ extension LanguageServer {
       analysis = settings.analysis
     } else {
       guard let context = try await request.document(document.uri) else { return }
-      let diagnostics = context.diagnostics
+      let diagnostics = try context.diagnostics()
       try Task.checkCancellation()
       items = diagnostics.map { context.item($0) }
       analysis = context.analysis

@@ -42,7 +42,7 @@ enum Parsing {
   }
 
   /// What the parser saw of things that ``ScopeChecks`` would have to look at; most files need no check at all.
-  struct Facts: Equatable {
+  struct Facts: Sendable, Equatable {
     var hasGotoOrLabel = false
     var hasBreak = false
     var hasVararg = false

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A Lua file that has been read: its bytes, tokens, comments, tree and errors.
 ///
 /// Reading never fails. The tree covers every token whatever the text, ``errors`` is empty exactly when Lua 5.4 would
@@ -21,10 +23,11 @@ package final class SourceFile: Sendable {
   package let tokens: ContiguousArray<Token>
   /// All comments in order of their offset.
   package let comments: ContiguousArray<Token>
-  /// What Lua would refuse, in order of offset; at most ``maximumErrors`` of each stage.
-  package let errors: [SyntaxError]
   package let lines: LineTable
   let records: ContiguousArray<NodeRecord>
+  private let parsingErrors: [SyntaxError]
+  private let facts: Parsing.Facts
+  private let allErrors = Mutex<[SyntaxError]?>(nil)
 
   /// Beyond this many, errors of one stage are counted no more: they only say that this is no Lua.
   package static let maximumErrors = 500
@@ -46,12 +49,25 @@ package final class SourceFile: Sendable {
     comments = result.comments
     records = result.records
     lines = LineTable(source)
-    var errors = result.errors
-    if result.facts.needsChecks {
-      errors += ScopeChecks.errors(in: TreeView(source: source, tokens: tokens, records: records), facts: result.facts)
+    parsingErrors = result.errors
+    facts = result.facts
+  }
+
+  /// What Lua would refuse, in order of offset; at most ``maximumErrors`` of each stage.
+  ///
+  /// What goes beyond the grammar, such as jumps and limits, is looked for when it is first asked: whoever completes a
+  /// word does not wait for it.
+  package var errors: [SyntaxError] {
+    allErrors.withLock { known in
+      if let known { return known }
+      var errors = parsingErrors
+      if facts.needsChecks {
+        errors += ScopeChecks.errors(in: TreeView(source: source, tokens: tokens, records: records), facts: facts)
+      }
+      errors.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+      known = errors
+      return errors
     }
-    errors.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
-    self.errors = errors
   }
 }
 
