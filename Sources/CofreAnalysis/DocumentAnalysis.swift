@@ -21,7 +21,7 @@ package final class DocumentAnalysis: Sendable {
   package var file: SourceFile { text.file }
 
   /// Scopes, values and declarations, computed once.
-  var facts: DocumentFacts { cachedFacts.value { DocumentFacts.collect(from: file, in: workspace) } }
+  var facts: DocumentFacts { cachedFacts.value { DocumentFacts.collect(from: text, in: workspace) } }
 
   /// All that is wrong with the file, in order of the ranges.
   ///

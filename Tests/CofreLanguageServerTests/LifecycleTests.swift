@@ -66,6 +66,7 @@ struct LifecycleTests {
       ("callHierarchyProvider", "textDocument/prepareCallHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
       ("completionProvider", "textDocument/completion", []),
+      ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),
       ("diagnosticProvider", "textDocument/diagnostic", []),
       ("documentFormattingProvider", "textDocument/formatting", [("options", options)]),
@@ -75,6 +76,7 @@ struct LifecycleTests {
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
+      ("implementationProvider", "textDocument/implementation", []),
       ("inlayHintProvider", "textDocument/inlayHint", [("range", range)]),
       ("referencesProvider", "textDocument/references", [("context", ["includeDeclaration": true])]),
       ("renameProvider", "textDocument/prepareRename", []),
@@ -82,6 +84,7 @@ struct LifecycleTests {
       ("semanticTokensProvider", "textDocument/semanticTokens/full", []),
       ("signatureHelpProvider", "textDocument/signatureHelp", []),
       ("workspaceSymbolProvider", "workspace/symbol", [("query", "a")]),
+      ("typeDefinitionProvider", "textDocument/typeDefinition", []),
     ]
     for (capability, method, extra) in methods {
       #expect(capabilities[capability] != nil, "\(capability)")

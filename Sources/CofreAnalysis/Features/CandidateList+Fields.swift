@@ -4,7 +4,7 @@ import LuaSyntax
 extension CandidateList {
   /// Names of fields that are not there yet, or elements, as the table expects.
   mutating func addFields(of table: TableConstructor) {
-    let expectation = facts.expectation(of: table.node)
+    let expectation = facts.wish(of: table.node)
     let present = Set(
       table.fields.filter { !isAtOffset($0) }.compactMap(\.stringKey))
     switch expectation {
@@ -27,6 +27,7 @@ extension CandidateList {
       } else {
         addExpressions(for: .optionElement(option, type))
       }
+    case .typed(let type): addFields(of: type, present: present, table: table)
     default: addNames(rank: 5)
     }
   }
@@ -73,11 +74,11 @@ extension CandidateList {
     facts.file.tokens[facts.file.tokenIndex(at: replaceRange.upperBound)].kind == .assign
   }
 
-  private func fieldText(_ name: String, _ value: String, _ table: TableConstructor) -> String {
+  func fieldText(_ name: String, _ value: String, _ table: TableConstructor) -> String {
     hasValue ? name : "\(name) = \(value)"
   }
 
-  private func fieldSnippet(_ name: String, _ value: String, _ table: TableConstructor) -> String? {
+  func fieldSnippet(_ name: String, _ value: String, _ table: TableConstructor) -> String? {
     guard !hasValue else { return nil }
     let next = facts.file.tokens[facts.file.tokenIndex(at: replaceRange.upperBound)]
     let lines = facts.file.lines

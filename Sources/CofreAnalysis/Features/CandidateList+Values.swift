@@ -24,6 +24,7 @@ extension CandidateList {
         add("\"\(key.name)\"", .configurationKey, rank: rank(of: key, for: method), detail: key.origin)
       }
     case .resourceName: break
+    case .typed(let type): addValues(of: type)
     case .anything:
       addNames(rank: 3)
       for keyword in ["false", "function", "nil", "not", "true"] { add(keyword, .keyword, rank: 5) }
@@ -51,6 +52,7 @@ extension CandidateList {
       let names =
         option.kind == .propertyPaths ? type.inputs : option.kind == .outputNames ? type.outputs : []
       for property in names { add(property.name, .value, rank: 1, documentation: property.doc) }
+    case .typed(let type): addTexts(of: type)
     default: break
     }
   }

@@ -17,6 +17,8 @@ struct CandidateList {
     self.replaceRange = replaceRange
   }
 
+  var count: Int { candidates.count }
+
   func sorted() -> [CompletionCandidate] {
     candidates.sorted { ($0.sortKey, $0.label) < ($1.sortKey, $1.label) }
   }
@@ -83,6 +85,7 @@ struct CandidateList {
     case .namespace(let prefix): if !isMethod { addCatalogMembers(of: prefix) }
     case .library(let table): if !isMethod { addLibrary(table) }
     case .handle(let index): if !isMethod { addOutputs(of: facts.declarations[index].type) }
+    case .resource(let type): if !isMethod { addOutputs(of: type) }
     case .output(let output): isMethod ? addOutputMethods() : addOutputFields(output)
     case .configuration:
       for method in ConfigurationMethod.all where isMethod {

@@ -76,22 +76,33 @@ extension DocumentFacts {
       if node.kind == .argumentList { return argument(in: node, at: offset) }
       return node.kind == .parameterList ? .nothing : .expression(.anything)
     case .assign:
-      if let field = TableField(node) { return .expression(expectation(of: field.value.node)) }
-      return .expression(.anything)
+      if let field = TableField(node) { return .expression(wish(of: field.value.node)) }
+      return .expression(value(behind: token, in: node).map { wish(of: $0) } ?? .anything)
+    case .equal, .notEqual:
+      guard let binary = BinaryExpression(node) else { return .expression(.anything) }
+      return .expression(wish(of: binary.right.node))
+    case .return:
+      return .expression(node.firstChild?.firstChild.map { wish(of: $0) } ?? .anything)
     case .leftBracket: return .expression(.anything)
     case .local, .function, .for, .goto, .doubleColon: return .nothing
     case .and, .or:
       guard let binary = BinaryExpression(node) else { return .expression(.anything) }
-      return .expression(expectation(of: binary.right.node))
+      return .expression(wish(of: binary.right.node))
     default:
       if let table = table(whoseFieldIs: word) { return .field(table) }
       return token.kind.expectsOperand ? .expression(.anything) : .statement
     }
   }
 
+  /// The first value behind the `=` of a statement.
+  private func value(behind token: Token, in node: Node) -> Node? {
+    guard node.kind == .localStatement || node.kind == .assignment else { return nil }
+    return node.children.first { $0.kind == .expressionList && $0.range.lowerBound >= token.end }?.firstChild
+  }
+
   private func argument(in list: Node, at offset: Int) -> CompletionContext.Place {
     guard let arguments = ArgumentList(list) else { return .expression(.anything) }
-    return .expression(expectation(ofArgument: arguments.argumentIndex(at: offset), in: list))
+    return .expression(wish(ofArgument: arguments.argumentIndex(at: offset), in: list))
   }
 
   /// The table in which a word stands alone as a field, where a separator before it is missing.

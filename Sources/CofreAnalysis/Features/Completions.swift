@@ -8,8 +8,8 @@ extension DocumentAnalysis {
     var list = CandidateList(facts: facts, offset: offset, replaceRange: context.replaceRange)
     switch context.place {
     case .nothing: break
-    case .text(let node): list.addTexts(for: facts.expectation(of: node), node: node)
-    case .member(let object, let isMethod): list.addMembers(of: facts.value(of: object), isMethod: isMethod)
+    case .text(let node): list.addTexts(for: facts.wish(of: node), node: node)
+    case .member(let object, let isMethod): list.addMembers(of: object, isMethod: isMethod)
     case .field(let table): list.addFields(of: table)
     case .expression(let expectation): list.addExpressions(for: expectation)
     case .statement: list.addStatements()

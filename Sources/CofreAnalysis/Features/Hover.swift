@@ -4,14 +4,44 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// What to say about the thing at an offset; nil when there is nothing to say.
   package func hover(at offset: Int) -> HoverText? {
-    guard let (subject, range) = facts.subject(at: offset), let markdown = facts.description(of: subject) else {
-      return nil
-    }
+    if let text = facts.hover(ofTypeAt: offset) { return text }
+    guard let (subject, range) = facts.subject(at: offset) else { return nil }
+    let typed = facts.isCofres(subject) ? nil : facts.typedDescription(of: subject, at: range)
+    guard let markdown = typed ?? facts.description(of: subject) else { return nil }
     return HoverText(range: range, markdown: markdown)
   }
 }
 
 extension DocumentFacts {
+  /// Whether Cofre itself knows more of a thing than types do.
+  func isCofres(_ subject: Subject) -> Bool {
+    switch subject {
+    case .binding(let index): return bindings[index].value.isCofres
+    case .global: return false
+    case .member(let member, _): return value(of: .member(member)).isCofres || value(of: member.object).isCofres
+    case .method(let call, _): return value(of: call.receiver).isCofres
+    case .key(_, let table):
+      if case .anything = expectation(of: table.node) { return false }
+      return true
+    case .text: return true
+    }
+  }
+
+  /// What is said of a type where its name stands in an annotation.
+  fileprivate func hover(ofTypeAt offset: Int) -> HoverText? {
+    guard let name = typeName(at: offset), let definition = definition(ofType: name) else { return nil }
+    let inquiry = TypeInquiry(self)
+    let line: String
+    switch definition {
+    case .class(let parts):
+      let parents = parts.flatMap(\.parents).map(\.text)
+      line = "class \(name)\(parents.isEmpty ? "" : ": \(parents.joined(separator: ", "))")"
+    case .alias(let alias): line = "alias \(name) = \(alias.type.text)"
+    case .enumeration: line = "enum \(name)"
+    }
+    return HoverText(range: offset..<offset, markdown: code(line, inquiry.documentation(ofType: .named(name, []))))
+  }
+
   fileprivate func description(of subject: Subject) -> String? {
     switch subject {
     case .binding(let index):

@@ -7,7 +7,7 @@ extension DocumentAnalysis {
   ///
   /// There is one at each properties table that leaves out properties with a default that matters: what will be taken.
   package func inlayHints(in range: Range<Int>) -> [InlayHintItem] {
-    var hints: [InlayHintItem] = []
+    var hints = typedHints(in: range)
     for declaration in facts.declarations {
       guard let table = declaration.properties, table.isClosed else { continue }
       let place = table.range.upperBound - 1

@@ -3,7 +3,9 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
+    if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    if let typed = typedDefinition(of: subject) { return typed }
     switch subject {
     case .binding(let index): return [facts.location(of: index)]
     case .member(let member, let name):
@@ -16,6 +18,14 @@ extension DocumentAnalysis {
       else { return [] }
       return facts.workspace.modules[name].map { [LocationItem(path: $0.path, range: 0..<0)] } ?? []
     }
+  }
+
+  /// Where the types say that a field, method or key is declared; nil when they do not say.
+  private func typedDefinition(of subject: Subject) -> [LocationItem]? {
+    if case .global = subject { return nil }
+    guard !facts.isCofres(subject), let thing = facts.typedThing(subject, TypeInquiry(facts)) else { return nil }
+    let locations = thing.places.compactMap { facts.location(of: $0) }
+    return locations.isEmpty ? nil : locations
   }
 
   private func declarations(at token: Range<Int>) -> [LocationItem] {

@@ -48,7 +48,7 @@ extension DocumentAnalysis {
     }
     guard case .global = key.root, key.path.isEmpty else { return }
     for (file, uses) in uses(of: symbol) {
-      let facts = file.path == nil ? self.facts : DocumentFacts.collect(from: file.text.file, in: WorkspaceContext())
+      let facts = file.path == nil ? self.facts : DocumentFacts.collect(from: file.text, in: WorkspaceContext())
       let hiding = facts.bindings.first { binding in
         binding.name == name && uses.contains { binding.scope.contains($0.range.lowerBound) }
       }

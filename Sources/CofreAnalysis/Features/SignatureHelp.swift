@@ -4,7 +4,37 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// What the call around an offset takes; nil outside of calls and when the function is not known.
   package func signatureHelp(at offset: Int) -> SignatureInformation? {
+    signatures(at: offset).map { $0.signatures[$0.active] }
+  }
+
+  /// All ways of making the call around an offset, and which fits what is written; nil as for ``signatureHelp(at:)``.
+  package func signatures(at offset: Int) -> SignatureChoice? {
     guard let list = argumentList(at: offset), let call = list.node.parent else { return nil }
+    if let known = knownSignature(of: call, list, at: offset) { return SignatureChoice(signatures: [known], active: 0) }
+    return typedSignatures(of: call, list, at: offset)
+  }
+
+  private func typedSignatures(of call: Node, _ list: ArgumentList, at offset: Int) -> SignatureChoice? {
+    let inquiry = TypeInquiry(facts)
+    let (shapes, receiver) = inquiry.shapes(ofCall: call)
+    guard !shapes.isEmpty else { return nil }
+    let index = list.argumentIndex(at: offset)
+    let name = file.text(call.range.lowerBound..<max(call.range.lowerBound, list.node.range.lowerBound))
+    let signatures = shapes.map { shape in
+      SignatureInformation(
+        name.trimmed, inquiry.documentation(of: shape, beside: nil).first ?? "",
+        shape.positional(isColonCall: receiver != nil).map { ($0.text, $0.documentation) }, index,
+        result: shape.results)
+    }
+    let count = list.expressions.count
+    let fitting = inquiry.best(of: shapes, list.expressions, receiver: receiver)
+    let active =
+      shapes.firstIndex { $0 == fitting && $0.positional(isColonCall: receiver != nil).count >= count }
+      ?? signatures.firstIndex { $0.activeParameter != nil } ?? 0
+    return SignatureChoice(signatures: signatures, active: active)
+  }
+
+  private func knownSignature(of call: Node, _ list: ArgumentList, at offset: Int) -> SignatureInformation? {
     let index = list.argumentIndex(at: offset)
     if let method = MethodCallExpression(call) { return signature(of: method, index) }
     guard let call = CallExpression(call) else { return nil }
@@ -68,7 +98,8 @@ extension DocumentAnalysis {
 extension SignatureInformation {
   /// Puts the label together from the parameters; one that ends in `...` stands for all further arguments.
   fileprivate init(
-    _ name: String, _ documentation: String, _ parameters: [(label: String, documentation: String?)], _ index: Int
+    _ name: String, _ documentation: String, _ parameters: [(label: String, documentation: String?)], _ index: Int,
+    result: [FunctionShape.Result]? = nil
   ) {
     var label = name + "("
     var items: [Parameter] = []
@@ -78,13 +109,15 @@ extension SignatureInformation {
       label += parameter.label
       items.append(Parameter(labelRange: start..<label.utf8.count, documentation: parameter.documentation))
     }
-    self.label = label + ")"
-    self.documentation = documentation
+    let results = (result ?? []).map(\.text).joined(separator: ", ")
+    self.label = label + ")" + (results.isEmpty ? "" : ": \(results)")
+    self.documentation = documentation.isEmpty ? nil : documentation
     self.parameters = items
     if index < items.count {
       activeParameter = index
     } else {
-      activeParameter = parameters.last?.label.hasSuffix("...") == true ? items.count - 1 : nil
+      let isOpen = parameters.last.map { $0.label.hasSuffix("...") || $0.label.hasPrefix("...") } ?? false
+      activeParameter = isOpen ? items.count - 1 : nil
     }
   }
 }

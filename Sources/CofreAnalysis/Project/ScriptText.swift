@@ -11,6 +11,7 @@ package final class ScriptText: Sendable {
   private let table = Mutex<LineTable?>(nil)
   private let names = Once<[String]>()
   private let indexed = Once<FileIndex>()
+  private let declared = Once<ScriptSummary>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -54,10 +55,24 @@ package final class ScriptText: Sendable {
   var index: FileIndex {
     indexed.value {
       let file = parsed.withLock { $0 } ?? SourceFile(bytes)
-      return FileIndexer.index(DocumentFacts.collect(from: file, in: WorkspaceContext()))
+      return FileIndexer.index(DocumentFacts.collect(from: self, file, in: WorkspaceContext()))
     }
   }
 
   /// The same, from facts of this text that are there already.
   func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
+
+  /// Whether it is one of the files of types that Cofre writes for other servers: the catalog itself says more.
+  var isMadeFromCatalog: Bool { ScriptSummary.markers.contains { bytes.starts(with: $0) } }
+
+  /// The types that it declares.
+  ///
+  /// Of a file that is only asked for them the tree is not kept, and one that declares none is not even read.
+  var summary: ScriptSummary {
+    declared.value {
+      guard ScriptSummary.mayDeclareTypes(bytes) else { return .empty }
+      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
+      return SummaryCollector.collect(from: file, ObjectIdentifier(self))
+    }
+  }
 }

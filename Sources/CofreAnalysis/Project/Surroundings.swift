@@ -12,6 +12,7 @@ package final class Surroundings: Sendable {
   private let indexByPath: [String: Int]
   private let namesByPath = Once<[String: Set<String>]>()
   private let filesThatDeclare = Once<[ProjectFile]>()
+  private let typeIndex = Once<TypeIndex>()
 
   package static let none = Surroundings(files: [], modules: [:])
 
@@ -22,6 +23,9 @@ package final class Surroundings: Sendable {
     indexByPath = Dictionary(
       self.files.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The types that they all declare together.
+  var types: TypeIndex { typeIndex.value { TypeIndex(files) } }
 
   package func file(at path: String) -> ProjectFile? { indexByPath[path].map { files[$0] } }
 
@@ -55,7 +59,7 @@ package final class Surroundings: Sendable {
   }
 
   private var declaringFiles: [ProjectFile] {
-    filesThatDeclare.value { files.filter(\.text.index.declaresForAll) }
+    filesThatDeclare.value { files.filter { $0.text.index.declaresForAll || $0.text.summary.declaresTypes } }
   }
 
   /// Whether what a module gives may be types of resources: what those of the project give are functions of theirs.

@@ -1,3 +1,11 @@
+/// The ways of making a call.
+package struct SignatureChoice: Sendable, Equatable {
+  /// At least one.
+  package var signatures: [SignatureInformation]
+  /// Index of the one that fits what is written.
+  package var active: Int
+}
+
 /// What a call takes, while it is being written.
 package struct SignatureInformation: Sendable, Equatable {
   package struct Parameter: Sendable, Equatable {

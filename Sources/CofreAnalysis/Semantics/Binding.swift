@@ -8,6 +8,7 @@ struct Binding: Sendable {
   struct Use: Sendable {
     var range: Range<Int>
     var isWrite: Bool
+    var node: NodeID
   }
 
   var name: String

@@ -11,6 +11,7 @@ extension DocumentFacts {
     case .namespace(let name): return name.contains(".") ? "service \(name)" : "module cofre.\(name)"
     case .constructor(let type): return "constructor of \(type.name)"
     case .handle(let index): return declarations[index].type.name
+    case .resource(let type): return type.name
     case .output(let output):
       let kind = output.property.map { " (\($0.kind.phrase))" } ?? ""
       return "\(output.isSensitive ? "sensitive output" : "output")\(kind)"

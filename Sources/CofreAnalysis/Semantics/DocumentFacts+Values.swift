@@ -54,15 +54,8 @@ extension DocumentFacts {
     case .library(let table):
       guard let entry = StandardLibrary.entry("\(table).\(name)") else { return .unknown }
       return entry.isFunction ? .function(entry.name) : .number
-    case .handle(let index):
-      let type = declarations[index].type
-      if name == "urn" { return .text }
-      let property = type.output(name)
-      guard property != nil || name == "id" else { return .unknown }
-      return .output(
-        OutputKind(
-          type: type, property: property, input: type.input(name), path: name, declaration: index,
-          isSensitive: property?.isSensitive ?? false))
+    case .handle(let index): return output(name, of: declarations[index].type, declaration: index)
+    case .resource(let type): return output(name, of: type, declaration: nil)
     case .output(let output):
       let property = output.property?.objectMembers?.first { $0.name == name }
       let input = output.input?.objectMembers?.first { $0.name == name }
@@ -73,6 +66,16 @@ extension DocumentFacts {
           isSensitive: output.isSensitive || (property ?? input)?.isSensitive ?? false))
     default: return .unknown
     }
+  }
+
+  private func output(_ name: String, of type: ResourceType, declaration: Int?) -> ValueKind {
+    if name == "urn" { return .text }
+    let property = type.output(name)
+    guard property != nil || name == "id" else { return .unknown }
+    return .output(
+      OutputKind(
+        type: type, property: property, input: type.input(name), path: name, declaration: declaration,
+        isSensitive: property?.isSensitive ?? false))
   }
 
   private func catalogMember(_ name: String, of prefix: String) -> ValueKind {
@@ -114,7 +117,7 @@ extension DocumentFacts {
   func module(named argument: Expression) -> ValueKind {
     guard case .string(let literal) = argument else { return .unknown }
     let name = String(decoding: literal.value, as: UTF8.self)
-    if workspace.modules[name] != nil { return .module(name) }
+    if let module = workspace.modules[name], !module.text.isMadeFromCatalog { return .module(name) }
     if name == "cofre" { return .cofre }
     guard name.hasPrefix("cofre.") else { return .unknown }
     let cloud = String(name.dropFirst("cofre.".count))

@@ -5,6 +5,8 @@ import LuaSyntax
 struct DocumentFacts: Sendable {
   let file: SourceFile
   let workspace: WorkspaceContext
+  /// What was worked out of the file's types.
+  let types: TypeMemo
   var bindings: [Binding] = []
   var globals: [String: GlobalName] = [:]
   /// Which variable the name means that each token is, by the token's index; negative for none.
@@ -12,15 +14,20 @@ struct DocumentFacts: Sendable {
   var declarations: [ResourceDeclaration] = []
   var declarationOfCall: [NodeID: Int] = [:]
 
-  static func collect(from file: SourceFile, in workspace: WorkspaceContext) -> DocumentFacts {
-    var collector = FactCollector(file, workspace)
+  /// The facts of a text, from its tree, which may be given by who does not want it to be kept.
+  static func collect(
+    from text: ScriptText, _ file: SourceFile? = nil, in workspace: WorkspaceContext
+  ) -> DocumentFacts {
+    let file = file ?? text.file
+    var collector = FactCollector(file, workspace, TypeMemo(text, file))
     collector.walk()
     return collector.facts
   }
 
-  init(_ file: SourceFile, _ workspace: WorkspaceContext) {
+  init(_ file: SourceFile, _ workspace: WorkspaceContext, _ types: TypeMemo) {
     self.file = file
     self.workspace = workspace
+    self.types = types
     bindingOfToken = ContiguousArray(repeating: -1, count: file.tokens.count)
   }
 

@@ -15,6 +15,8 @@ enum Expectation: Sendable {
   case optionElement(ResourceOption, ResourceType)
   case moduleName
   case configurationKey(ConfigurationMethod)
+  /// A value of a type.
+  case typed(LuaType)
 }
 
 /// A value inside the properties of a resource.

@@ -14,9 +14,9 @@ struct FactCollector {
   private var scopes: [(number: Int, end: Int, names: [String])] = []
   private var scopeCount = 0
 
-  init(_ file: SourceFile, _ workspace: WorkspaceContext) {
+  init(_ file: SourceFile, _ workspace: WorkspaceContext, _ types: TypeMemo) {
     self.file = file
-    facts = DocumentFacts(file, workspace)
+    facts = DocumentFacts(file, workspace, types)
   }
 
   mutating func walk() {
@@ -130,7 +130,7 @@ struct FactCollector {
     guard let token = file.firstToken(of: id) else { return }
     let range = file.tokens[token].range
     let name = file.text(range)
-    let use = Binding.Use(range: range, isWrite: isWritten(id))
+    let use = Binding.Use(range: range, isWrite: isWritten(id), node: id)
     if let index = visible[name]?.last {
       facts.bindings[index].uses.append(use)
       facts.setBinding(index, ofToken: token)

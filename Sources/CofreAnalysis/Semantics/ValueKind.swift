@@ -12,6 +12,8 @@ indirect enum ValueKind: Sendable {
   case constructor(ResourceType)
   /// A resource, by its index in ``DocumentFacts/declarations``.
   case handle(Int)
+  /// A resource that another file declares.
+  case resource(ResourceType)
   case output(OutputKind)
   /// What `cofre.config()` answers.
   case configuration

@@ -25,6 +25,7 @@ extension DocumentRequestHandler {
 
 extension CodeActionParams: DocumentParams {}
 extension CompletionParams: DocumentParams {}
+extension DeclarationParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
 extension DocumentFormattingParams: DocumentParams {}
@@ -34,6 +35,7 @@ extension DocumentRangeFormattingParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}
 extension HoverParams: DocumentParams {}
+extension ImplementationParams: DocumentParams {}
 extension InlayHintParams: DocumentParams {}
 extension PrepareRenameParams: DocumentParams {}
 extension ReferenceParams: DocumentParams {}
@@ -43,3 +45,4 @@ extension SemanticTokensDeltaParams: DocumentParams {}
 extension SemanticTokensParams: DocumentParams {}
 extension SemanticTokensRangeParams: DocumentParams {}
 extension SignatureHelpParams: DocumentParams {}
+extension TypeDefinitionParams: DocumentParams {}

@@ -12,7 +12,17 @@ enum SignatureHelpHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: SignatureHelpParams, in context: DocumentContext) -> SignatureHelp? {
-    guard let signature = context.analysis.signatureHelp(at: context.offset(params.position)) else { return nil }
+    guard let choice = context.analysis.signatures(at: context.offset(params.position)) else { return nil }
+    let active = choice.signatures[choice.active]
+    // Where no parameter is left, one beyond the last says so in every version of the protocol.
+    return SignatureHelp(
+      signatures: choice.signatures.map { item($0, in: context) }, activeSignature: choice.active,
+      activeParameter: .value(active.activeParameter ?? active.parameters.count))
+  }
+
+  private static func item(
+    _ signature: CofreAnalysis.SignatureInformation, in context: DocumentContext
+  ) -> LanguageServerProtocol.SignatureInformation {
     let parameters = signature.parameters.map { parameter in
       ParameterInformation(
         label: .labelOffsets(context.offsets(parameter.labelRange, in: signature.label)),
@@ -21,8 +31,6 @@ enum SignatureHelpHandler: DocumentRequestHandler {
     var item = LanguageServerProtocol.SignatureInformation(label: signature.label)
     item.documentation = signature.documentation.map { .markupContent(MarkupContent(kind: .markdown, value: $0)) }
     item.parameters = parameters
-    // Where no parameter is left, one beyond the last says so in every version of the protocol.
-    return SignatureHelp(
-      signatures: [item], activeSignature: 0, activeParameter: .value(signature.activeParameter ?? parameters.count))
+    return item
   }
 }

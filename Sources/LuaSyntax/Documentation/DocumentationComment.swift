@@ -40,6 +40,17 @@ extension SourceFile {
     return documentation(above: node) ?? documentation(behind: node)
   }
 
+  /// The annotation in a comment right behind a node, with no token between, such as `--[[@as string]]`.
+  package func annotation(rightBehind node: Node) -> DocumentationComment? {
+    let index = firstComment(from: node.range.upperBound)
+    guard index < comments.count, node.tokenRange.upperBound < tokens.count,
+      comments[index].start < tokens[node.tokenRange.upperBound].start,
+      lines.line(at: comments[index].start) == lines.line(at: node.range.upperBound),
+      isInlineAnnotation(comments[index]) || comments[index].kind == .documentationComment
+    else { return nil }
+    return documentation(in: index..<index + 1)
+  }
+
   private func documentation(above node: Node) -> DocumentationComment? {
     let first = node.tokenRange.lowerBound
     let previousEnd = first == 0 ? 0 : tokens[first - 1].end

@@ -1,6 +1,6 @@
 /// The number of a node in its file; numbers rise in post-order, the root's being the highest.
 package struct NodeID: Sendable, Hashable {
-  let rawValue: UInt32
+  package let rawValue: UInt32
   init(_ rawValue: UInt32) { self.rawValue = rawValue }
   init(_ index: Int) { rawValue = UInt32(truncatingIfNeeded: index) }
 

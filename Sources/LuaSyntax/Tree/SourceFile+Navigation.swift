@@ -53,6 +53,18 @@ extension SourceFile {
     }
   }
 
+  /// For each node, by its number, the nearest of certain kinds that it is or is in; the root where there is none.
+  ///
+  /// One pass over the file, so that asking for many nodes costs no climb of its own for each.
+  package func nearestNodes(where isWanted: (NodeKind) -> Bool) -> [NodeID] {
+    var nearest = [NodeID](repeating: root.id, count: records.count)
+    // Parents have higher numbers than their children.
+    for index in records.indices.dropLast().reversed() {
+      nearest[index] = isWanted(records[index].kind) ? NodeID(index) : nearest[records[index].parent.index]
+    }
+    return nearest
+  }
+
   /// The nodes around a range of bytes, the innermost first and each range once: what selection grows by.
   package func enclosingRanges(of range: Range<Int>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []

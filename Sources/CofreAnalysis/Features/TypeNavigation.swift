@@ -1,0 +1,85 @@
+import LuaSyntax
+
+extension DocumentAnalysis {
+  /// Where the type of the thing at an offset is declared; empty when it has no declaration.
+  package func typeDefinition(at offset: Int) -> [LocationItem] {
+    if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
+    guard let (subject, range) = facts.subject(at: offset) else { return [] }
+    let inquiry = TypeInquiry(facts)
+    let type: LuaType
+    switch subject {
+    case .binding(let index): type = inquiry.type(ofBinding: index, at: range)
+    default:
+      guard let thing = facts.typedThing(subject, inquiry) else { return [] }
+      type = thing.type
+    }
+    return inquiry.locations(ofTypesIn: type)
+  }
+
+  /// Where the code gives what an annotation declares: the functions and values of a field, all fields of a class.
+  ///
+  /// What is declared by the code alone is its own implementation.
+  package func implementations(at offset: Int) -> [LocationItem] {
+    let inquiry = TypeInquiry(facts)
+    if let name = facts.typeName(at: offset), case .class(let parts)? = facts.definition(ofType: name) {
+      return parts.flatMap(\.fields).filter { !$0.isAnnotated }.compactMap { facts.location(of: $0.place) }
+    }
+    guard let (subject, _) = facts.subject(at: offset) else { return [] }
+    guard let thing = facts.typedThing(subject, inquiry) else { return definition(at: offset) }
+    let bodies = inquiry.expanded(thing.type).functionShapes.compactMap(\.body)
+    let inCode = thing.places.filter { place in
+      bodies.contains { $0.file == place.file && place.fullRange.contains($0.range.lowerBound) }
+        || inquiry.isCode(place, thing)
+    }
+    return (inCode.isEmpty ? thing.places : inCode).compactMap { facts.location(of: $0) }
+  }
+}
+
+extension TypeInquiry {
+  /// Whether a place is in the code and not in an annotation.
+  fileprivate func isCode(_ place: DeclarationPlace, _ thing: TypedThing) -> Bool {
+    guard let owner = thing.owner, case .class(let parts)? = definition(owner) else { return true }
+    return parts.contains { $0.fields.contains { $0.place == place && !$0.isAnnotated } }
+  }
+
+  /// Where the classes, aliases and enumerations are declared that a type is made of.
+  func locations(ofTypesIn type: LuaType) -> [LocationItem] {
+    switch type {
+    case .union(let members): return members.flatMap { locations(ofTypesIn: $0) }
+    case .named(let name, _): return facts.locations(ofType: name)
+    case .array(let element): return locations(ofTypesIn: element)
+    case .map(_, let value): return locations(ofTypesIn: value)
+    case .expression(let place): return locations(ofTypesIn: self.type(at: place))
+    case .constructed(let place):
+      return facts.location(of: DeclarationPlace(file: place.file, range: place.range, fullRange: place.range))
+        .map { [$0] } ?? []
+    case .callable(let shape):
+      return (shape.results ?? inferred(shape) ?? []).prefix(1).flatMap { locations(ofTypesIn: $0.type) }
+    default: return []
+    }
+  }
+}
+
+extension DocumentFacts {
+  /// Where the name of a type is declared, in all of its parts.
+  func locations(ofType name: String) -> [LocationItem] {
+    definition(ofType: name)?.places.compactMap { location(of: $0) } ?? []
+  }
+
+  /// The name of a type in an annotation at an offset; nil elsewhere.
+  func typeName(at offset: Int) -> String? {
+    guard let comment = file.comment(at: offset), comment.kind != .lineComment,
+      file.source[comment.range].contains(UInt8(ascii: "@")) || comment.kind == .documentationComment
+    else { return nil }
+    func isPart(_ byte: UInt8) -> Bool {
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || byte == 46
+        || byte >= 0x80
+    }
+    var start = min(offset, comment.end)
+    var end = start
+    while start > comment.start, isPart(file.source[start - 1]) { start -= 1 }
+    while end < comment.end, isPart(file.source[end]) { end += 1 }
+    let name = file.text(start..<end)
+    return definition(ofType: name) == nil ? nil : name
+  }
+}

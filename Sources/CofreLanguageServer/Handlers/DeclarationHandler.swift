@@ -1,0 +1,17 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+/// Says where the thing at a place is declared, annotations before code.
+enum DeclarationHandler: DocumentRequestHandler {
+  static let method = RequestMethod.declaration
+  static var nothing: FoundLocations? { nil }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    capabilities.declarationProvider = .bool(true)
+  }
+
+  static func answer(_ params: DeclarationParams, in context: DocumentContext) -> FoundLocations? {
+    let items = context.analysis.definition(at: context.offset(params.position))
+    return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
+  }
+}

@@ -1,0 +1,17 @@
+import CofreAnalysis
+import LanguageServerProtocol
+
+/// Says where the code gives what an annotation declares.
+enum ImplementationHandler: DocumentRequestHandler {
+  static let method = RequestMethod.implementation
+  static var nothing: FoundLocations? { nil }
+
+  static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
+    capabilities.implementationProvider = .bool(true)
+  }
+
+  static func answer(_ params: ImplementationParams, in context: DocumentContext) -> FoundLocations? {
+    let items = context.analysis.implementations(at: context.offset(params.position))
+    return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
+  }
+}
