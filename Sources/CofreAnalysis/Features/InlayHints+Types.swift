@@ -13,7 +13,8 @@ extension DocumentAnalysis {
       else { continue }
       let type = inquiry.declaredType(of: index)
       guard type != .unknown, type != .any else { continue }
-      hints.append(InlayHintItem(offset: binding.nameRange.upperBound, label: ": \(inquiry.text(of: type))", kind: .type))
+      hints.append(
+        InlayHintItem(offset: binding.nameRange.upperBound, label: ": \(inquiry.text(of: type))", kind: .type))
     }
     var nodes = file.root.descendants
     while let node = nodes.next() {

@@ -59,8 +59,10 @@ enum DocumentedNames {
 
   /// The names of types that need no declaration.
   static let builtIn: Set<String> = [
-    "any", "unknown", "nil", "void", "boolean", "bool", "number", "integer", "int", "string", "function", "fun", "table",
-    "thread", "userdata", "lightuserdata", "self", "true", "false", "async", "metatable", "file", "never", "lightfunction",
+    "any", "unknown", "nil", "void", "boolean", "bool", "number", "integer", "int", "string", "function", "fun",
+    "table",
+    "thread", "userdata", "lightuserdata", "self", "true", "false", "async", "metatable", "file", "never",
+    "lightfunction",
   ]
 }
 

@@ -30,11 +30,15 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
   @Test(arguments: [
     ("local 1️⃣t = { a = 1, b = \"x\" }", "{ a: integer, b: string }"), ("local 1️⃣t = { 1, 2 }", "integer[]"),
     ("local t = { a = { b = \"x\" } }\nprint(t.a.1️⃣b)", "string"), ("local t = { \"a\" }\nlocal 1️⃣x = t[1]", "string"),
-    ("local t = {}\nt.a = 1\nprint(t.1️⃣a)", "integer"), ("local t = {}\nt.a = {}\nt.a.b = true\nprint(t.a.1️⃣b)", "boolean"),
+    ("local t = {}\nt.a = 1\nprint(t.1️⃣a)", "integer"),
+    ("local t = {}\nt.a = {}\nt.a.b = true\nprint(t.a.1️⃣b)", "boolean"),
     ("local t = {}\nfunction t.f() return 1 end\nlocal 1️⃣x = t.f()", "integer"),
     ("local t = { f = function() return \"a\" end }\nlocal 1️⃣x = t.f()", "string"),
     ("local t = { [\"a b\"] = 1 }\nlocal 1️⃣x = t[\"a b\"]", "integer"),
-    ("local C = {}\nC.__index = C\nfunction C.new() return setmetatable({}, C) end\nfunction C:f() return 1 end\nlocal 1️⃣x = C.new():f()", "integer"),
+    (
+      "local C = {}\nC.__index = C\nfunction C.new() return setmetatable({}, C) end\nfunction C:f() return 1 end\nlocal 1️⃣x = C.new():f()",
+      "integer"
+    ),
   ])
   func tables(_ text: String, _ type: String) throws {
     let shown = try shownType(text)
@@ -77,20 +81,38 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     ("---@class A\n---@field [string] integer\n---@type A\nlocal a\nlocal 1️⃣x = a.anything", "integer"),
     ("---@alias Id string|integer\n---@type Id\nlocal 1️⃣x", "Id"),
     ("---@alias List<T> T[]\n---@type List<string>\nlocal l\nlocal 1️⃣x = l[1]", "string"),
-    ("---@enum Color\nlocal Color = { red = 1, blue = 2 }\n---@type Color\nlocal c\nif c == Color.red then print(1️⃣c) end", "Color"),
+    (
+      "---@enum Color\nlocal Color = { red = 1, blue = 2 }\n---@type Color\nlocal c\nif c == Color.red then print(1️⃣c) end",
+      "Color"
+    ),
     ("---@generic T\n---@param a T\n---@return T\nlocal function id(a) end\nlocal 1️⃣x = id(\"s\")", "string"),
     ("---@generic T\n---@param a T[]\n---@return T\nlocal function first(a) end\nlocal 1️⃣x = first({ 1 })", "integer"),
-    ("---@generic T\n---@param n `T`\n---@return T\nlocal function make(n) end\n---@class A\nlocal 1️⃣x = make(\"A\")", "A"),
-    ("---@generic K, V\n---@param t table<K, V>\n---@return V\nlocal function any(t) end\n---@type table<string, boolean>\nlocal t\nlocal 1️⃣x = any(t)", "boolean"),
-    ("---@overload fun(a: integer): integer\n---@param a string\n---@return string\nlocal function f(a) end\nlocal 1️⃣x = f(1)", "integer"),
-    ("---@overload fun(a: integer): integer\n---@param a string\n---@return string\nlocal function f(a) end\nlocal 1️⃣x = f(\"a\")", "string"),
+    (
+      "---@generic T\n---@param n `T`\n---@return T\nlocal function make(n) end\n---@class A\nlocal 1️⃣x = make(\"A\")",
+      "A"
+    ),
+    (
+      "---@generic K, V\n---@param t table<K, V>\n---@return V\nlocal function any(t) end\n---@type table<string, boolean>\nlocal t\nlocal 1️⃣x = any(t)",
+      "boolean"
+    ),
+    (
+      "---@overload fun(a: integer): integer\n---@param a string\n---@return string\nlocal function f(a) end\nlocal 1️⃣x = f(1)",
+      "integer"
+    ),
+    (
+      "---@overload fun(a: integer): integer\n---@param a string\n---@return string\nlocal function f(a) end\nlocal 1️⃣x = f(\"a\")",
+      "string"
+    ),
     ("---@class A\n---@operator add(A): A\n---@type A\nlocal a\nlocal 1️⃣x = a + a", "A"),
     ("---@class A\n---@overload fun(n: integer): A\nlocal A = {}\nlocal 1️⃣x = A(1)", "A"),
     ("local 1️⃣x = f() --[[@as string]]", "string"), ("local x = f()\n---@cast x integer\nprint(1️⃣x)", "integer"),
     ("---@type string?\nlocal x\n---@cast x -?\nprint(1️⃣x)", "string"),
     ("---@type string\nlocal x\n---@cast x +integer\nprint(1️⃣x)", "string|integer"),
     ("---@class A\n---@field f fun(self: A): string\n---@type A\nlocal a\nlocal 1️⃣x = a:f()", "string"),
-    ("---@class A\nlocal A = {}\n---@return self\nfunction A:set() end\n---@type A\nlocal a\nlocal 1️⃣x = a:set():set()", "A"),
+    (
+      "---@class A\nlocal A = {}\n---@return self\nfunction A:set() end\n---@type A\nlocal a\nlocal 1️⃣x = a:set():set()",
+      "A"
+    ),
     ("---@param f fun(v: string)\nlocal function each(f) end\neach(function(1️⃣v) end)", "string"),
     ("---@type fun(): (fun(): integer?, string)\nlocal it\nfor 1️⃣a in it() do end", "integer"),
   ])
@@ -104,9 +126,11 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     "---@alias A A[]\n---@type A\nlocal x\nprint(x[1][1].1️⃣y)", "---@class A: A\n---@type A\nlocal x\nprint(x.1️⃣y)",
     "---@class A: B\n---@class B: A\n---@type A\nlocal x\nprint(x.1️⃣y)",
     "---@class T<X>: T<T<X>>\n---@type T<string>\nlocal x\nprint(x.1️⃣y)",
-    "local t = {}\nt.t = t\nprint(t.t.t.t.t.t.t.1️⃣t)", "local a = b\nb = a\nprint(1️⃣a)", "local t = { f = function() return t end }\nt = t.f()\nprint(1️⃣t)",
+    "local t = {}\nt.t = t\nprint(t.t.t.t.t.t.t.1️⃣t)", "local a = b\nb = a\nprint(1️⃣a)",
+    "local t = { f = function() return t end }\nt = t.f()\nprint(1️⃣t)",
     "local x = 1\nwhile true do x = x + 1 print(1️⃣x) end", "local function f(...) return f(f(...)) end\nlocal 1️⃣y = f(f)",
-    "local C = {}\nsetmetatable(C, { __index = C })\nprint(C.1️⃣x)", "local a = {}\nlocal b = setmetatable({}, { __index = a })\nsetmetatable(a, { __index = b })\nprint(a.1️⃣x)",
+    "local C = {}\nsetmetatable(C, { __index = C })\nprint(C.1️⃣x)",
+    "local a = {}\nlocal b = setmetatable({}, { __index = a })\nsetmetatable(a, { __index = b })\nprint(a.1️⃣x)",
   ])
   func circlesEnd(_ text: String) throws {
     let marked = Marked(text)
@@ -118,7 +142,8 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
 
   @Test func modulesOfTheProjectHaveTypes() throws {
     let workspace = WorkspaceContext(modules: [
-      "names": "local M = {}\n---@return string\nfunction M.full(a) return a end\nfunction M.count() return 1 end\nreturn M\n"
+      "names":
+        "local M = {}\n---@return string\nfunction M.full(a) return a end\nfunction M.count() return 1 end\nreturn M\n"
     ])
     #expect(try shownType("local n = require \"names\"\nlocal 1️⃣x = n.full()", workspace) == "string")
     #expect(try shownType("local n = require \"names\"\nlocal 1️⃣x = n.count()", workspace) == "integer")
@@ -126,7 +151,8 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
 
   @Test func aLibraryWinsOverTheModuleOfItsName() throws {
     let library = WorkspaceContext(library: [
-      "cofre": "---@meta\n---@class cofre\nlocal cofre = {}\n---@return integer\nfunction cofre.stack() end\nreturn cofre\n"
+      "cofre":
+        "---@meta\n---@class cofre\nlocal cofre = {}\n---@return integer\nfunction cofre.stack() end\nreturn cofre\n"
     ])
     #expect(try shownType("local c = require \"cofre\"\nlocal 1️⃣x = c.stack()", library) == "integer")
     let generated = WorkspaceContext(library: [

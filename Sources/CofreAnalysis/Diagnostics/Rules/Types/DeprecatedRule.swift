@@ -25,7 +25,8 @@ enum DeprecatedRule: NodeRule {
   static func check(_ node: Node, in context: inout RuleContext) {
     guard context.hasTypes, let call = context.typedCall(node), call.shapes.allSatisfy(\.isDeprecated) else { return }
     let name = context.file.text(call.calleeRange)
-    let start = name.lastIndex { $0 == "." || $0 == ":" }.map { name.utf8.distance(from: name.startIndex, to: $0) + 1 } ?? 0
+    let start =
+      name.lastIndex { $0 == "." || $0 == ":" }.map { name.utf8.distance(from: name.startIndex, to: $0) + 1 } ?? 0
     context.report(
       page, at: call.calleeRange.lowerBound + start..<call.calleeRange.upperBound,
       "'\(name.dropFirst(name.count > 60 ? name.count : 0))' is deprecated.", tags: [.deprecated])

@@ -47,7 +47,8 @@ enum InvisibleRule: NodeRule {
         case .named(let around, let arguments) = inquiry.type(of: target.object)
       else { continue }
       if around == owner { return }
-      if member.visibility == .protected, inquiry.lineage(of: around, arguments).contains(where: { $0.part.name == owner })
+      if member.visibility == .protected,
+        inquiry.lineage(of: around, arguments).contains(where: { $0.part.name == owner })
       {
         return
       }

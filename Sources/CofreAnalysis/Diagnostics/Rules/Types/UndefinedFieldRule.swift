@@ -75,7 +75,8 @@ extension TypeInquiry {
     let lineage = lineage(of: name, arguments)
     guard !lineage.isEmpty, bounds.cuts == 0 else { return false }
     return lineage.allSatisfy { part in
-      part.part.operators["index"] == nil && !part.part.fields.contains { $0.key.name == "__index" || $0.key.name == nil }
+      part.part.operators["index"] == nil
+        && !part.part.fields.contains { $0.key.name == "__index" || $0.key.name == nil }
         && part.part.parents.allSatisfy { parent in
           guard case .named(let above, _) = parent, case .class? = definition(above) else { return false }
           return true
