@@ -47,7 +47,7 @@ enum UndefinedFieldRule: NodeRule {
     let inquiry = context.askTypes()
     guard case .named(let className, let arguments) = inquiry.type(of: object).withoutNil,
       inquiry.member(name.text, of: .named(className, arguments)) == nil,
-      inquiry.isFullyKnown(className, arguments), !isAsked(node)
+      inquiry.isFullyKnown(className, arguments), !isAsked(node), !inquiry.isEverWritten(node)
     else { return }
     context.reportUnknown(
       page, name, "'\(className)' has no field '\(name.text)'.",
@@ -70,6 +70,19 @@ enum UndefinedFieldRule: NodeRule {
 }
 
 extension TypeInquiry {
+  /// Whether the code gives a value to the field that a node names, be it before or after.
+  fileprivate func isEverWritten(_ node: Node) -> Bool {
+    guard let key = Expression(node).flatMap({ reference(of: $0) }) else { return false }
+    let facts = facts
+    let graph = memo.flow(key) { FlowBuilder.graph(of: key, in: facts) }
+    return graph.points.contains { point in
+      switch point {
+      case .assigned, .function: true
+      default: false
+      }
+    }
+  }
+
   /// Whether all classes above one are declared, so that what none of them has is nowhere.
   func isFullyKnown(_ name: String, _ arguments: [LuaType]) -> Bool {
     let lineage = lineage(of: name, arguments)
