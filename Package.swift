@@ -173,6 +173,7 @@ let package = Package(
       name: "CofreProject",
       dependencies: [
         "CofreModel",
+        "CofreSettings",
         "CofreState",
         "CYAML",
       ],
@@ -183,6 +184,7 @@ let package = Package(
       dependencies: [
         "CofreModel",
         "CofreProject",
+        "CofreSettings",
         "CofreState",
       ],
       swiftSettings: swiftSettings
@@ -327,6 +329,11 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // MARK: - CofreSettings
+
+    .target(name: "CofreSettings", swiftSettings: swiftSettings),
+    .testTarget(name: "CofreSettingsTests", dependencies: ["CofreSettings"], swiftSettings: swiftSettings),
+
     // MARK: - CofreAnalysis
 
     .target(
@@ -335,6 +342,7 @@ let package = Package(
         "CofreCatalog",
         "CofreModel",
         "CofreSchema",
+        "CofreSettings",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -343,7 +351,9 @@ let package = Package(
       name: "CofreAnalysisTests",
       dependencies: [
         "CofreAnalysis",
+        "CofreModel",
         "CofreSchema",
+        "CofreSettings",
         "LuaSyntax",
       ],
       swiftSettings: swiftSettings
@@ -356,6 +366,7 @@ let package = Package(
       dependencies: [
         "CofreAnalysis",
         "CofreJSON",
+        "CofreSettings",
       ],
       swiftSettings: swiftSettings
     ),
@@ -367,6 +378,7 @@ let package = Package(
       dependencies: [
         "CofreAnalysis",
         "CofreJSON",
+        "CofreSettings",
         "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaFormatting",
@@ -380,9 +392,40 @@ let package = Package(
         "CofreAnalysis",
         "CofreJSON",
         "CofreLanguageServer",
+        "CofreModel",
+        "CofreSettings",
         "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
+      ],
+      swiftSettings: swiftSettings
+    ),
+
+    // MARK: - CofrePlanning
+
+    .target(
+      name: "CofrePlanning",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreEngine",
+        "CofreJSON",
+        "CofreModel",
+        "CofreProvider",
+        "CofreSchema",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "CofrePlanningTests",
+      dependencies: [
+        "CofreAnalysis",
+        "CofreEngine",
+        "CofreJSON",
+        "CofreLua",
+        "CofreModel",
+        "CofrePlanning",
+        "CofreProvider",
+        "CofreSchema",
       ],
       swiftSettings: swiftSettings
     ),
@@ -406,9 +449,11 @@ let package = Package(
         "CofreLocal",
         "CofreLua",
         "CofreModel",
+        "CofrePlanning",
         "CofreProject",
         "CofreProvider",
         "CofreSchema",
+        "CofreSettings",
         "CofreState",
         "CofreWorkspace",
         "LuaFormatting",

@@ -23,6 +23,8 @@ package struct WorkspaceContext: Sendable {
   package var surroundings: Surroundings
   /// The keys of the stack's configuration; nil when no stack is known, so that no key can be called missing.
   package var configurationKeys: [ConfigurationKey]?
+  /// The settings files of the project.
+  package var settings: SettingsFiles = .none
   package var catalog: CatalogLookup
   /// Global names that exist beside the limited VM's own.
   package var globals: Set<String>
@@ -45,7 +47,8 @@ package struct WorkspaceContext: Sendable {
 
   /// Whether an analysis in one of the two would say the same as in the other.
   package func hasSameContent(as other: WorkspaceContext) -> Bool {
-    surroundings === other.surroundings && configurationKeys == other.configurationKeys && globals == other.globals
+    surroundings === other.surroundings && settings === other.settings && configurationKeys == other.configurationKeys
+      && globals == other.globals
       && silencedCodes == other.silencedCodes
   }
 }

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import CofreModel
 import CofreProject
+import CofreSettings
 
 /// The command line of Cofre.
 package struct CofreCommand: ParsableCommand {
@@ -38,6 +39,10 @@ package struct CofreCommand: ParsableCommand {
       // Editors start it so, and wait for it: looking through all commands takes longer than all else at its start.
       if arguments == ["lsp"] || arguments == ["lsp", "--stdio"] {
         try LSPCommand.serve()
+        exitProcess(.done)
+      }
+      if arguments == [PlanDocumentCommand.name] {
+        try PlanDocumentCommand.run()
         exitProcess(.done)
       }
       var command = try parseAsRoot(LeadingOptions.moved(arguments))

@@ -1,4 +1,5 @@
 package import CofreAnalysis
+package import CofreSettings
 
 /// What the server needs to know of the disk and of projects, given to it from outside.
 ///
@@ -13,6 +14,17 @@ package protocol ProjectSource: Sendable {
 
   /// The project that a folder belongs to: that of the nearest `Cofre.yaml` in it or above it.
   func project(containing folder: String) async -> ProjectDescription?
+
+  /// The names of the settings files in a folder: `Cofre.yaml` and those of the stacks.
+  func settingsFiles(in folder: String) async -> [String]
+
+  /// What the reader of settings files finds wrong in a text; `project` is the name of the project.
+  func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem]
+}
+
+extension ProjectSource {
+  package func settingsFiles(in folder: String) async -> [String] { [] }
+  package func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem] { [] }
 }
 
 /// What a project says of itself in its `Cofre.yaml` and the settings of its stacks.

@@ -22,6 +22,8 @@ package final class Workspace: Sendable {
   package struct Wishes: Sendable {
     /// Texts that count in place of those on disk, by path.
     package var overlays: [String: ScriptText]
+    /// Texts of settings files that count in place of those on disk, by path.
+    package var settings: [String: SettingsText] = [:]
     /// The folders that the user has opened: the nearest one around a script that is in no project is its root.
     package var folders: [String]
     /// Codes of diagnostics that are not wanted.
@@ -36,7 +38,7 @@ package final class Workspace: Sendable {
     }
   }
 
-  private struct Cache {
+  struct Cache {
     /// Counts what was thrown away, so that something read before is not kept after.
     var revision = 0
     var texts: [String: ScriptText?] = [:]
@@ -45,10 +47,14 @@ package final class Workspace: Sendable {
     var luaSettings: [String: LuaSettings] = [:]
     var surroundings: [String: (key: SurroundingsKey, value: Surroundings)] = [:]
     var analyses: [String: DocumentAnalysis] = [:]
+    var settingsNames: [String: [String]] = [:]
+    var settingsTexts: [String: SettingsText?] = [:]
+    var settings: [String: SettingsFiles] = [:]
+    var settingsAnalyses: [String: SettingsAnalysis] = [:]
   }
 
-  private let source: any ProjectSource
-  private let cache = Mutex(Cache())
+  let source: any ProjectSource
+  let cache = Mutex(Cache())
 
   package init(_ source: any ProjectSource) { self.source = source }
 
@@ -60,7 +66,11 @@ package final class Workspace: Sendable {
       cache.revision += 1
       cache.texts[path] = nil
       cache.listings = [:]
-      if path.hasSuffix(".yaml") { cache.projects = [:] }
+      if path.hasSuffix(".yaml") {
+        cache.projects = [:]
+        cache.settingsNames = [:]
+        cache.settingsTexts[path] = nil
+      }
       if path.hasSuffix(".json") { cache.luaSettings = [:] }
     }
   }
@@ -84,6 +94,7 @@ package final class Workspace: Sendable {
     cache.withLock { cache in
       cache.analyses[key] = nil
       cache.surroundings[key] = nil
+      cache.settingsAnalyses[key] = nil
     }
   }
 
@@ -106,8 +117,9 @@ package final class Workspace: Sendable {
       surroundings = try await self.surroundings(
         of: script, root: root, libraries: lua.libraries, wishes.overlays, isKept: isKept)
     }
+    let settings = await settingsFiles(of: project?.folder ?? root, wishes)
     try Task.checkCancellation()
-    let context = context(project, lua, surroundings, wishes)
+    let context = context(project, lua, surroundings, settings, wishes)
     guard isKept else { return DocumentAnalysis(script.text, in: context) }
     return cache.withLock { cache in
       if let known = cache.analyses[script.key], known.text === script.text,
@@ -143,15 +155,21 @@ package final class Workspace: Sendable {
     let nobody = Script(key: "around \(root)", path: nil, text: Self.emptyText)
     let surroundings = try await surroundings(
       of: nobody, root: root, libraries: lua.libraries, wishes.overlays, isKept: true)
-    return context(project, lua, surroundings, wishes)
+    let settings = await settingsFiles(of: root, wishes)
+    return context(project, lua, surroundings, settings, wishes)
   }
 
   private func context(
-    _ project: ProjectDescription?, _ lua: LuaSettings, _ surroundings: Surroundings, _ wishes: Wishes
+    _ project: ProjectDescription?, _ lua: LuaSettings, _ surroundings: Surroundings, _ settings: SettingsFiles,
+    _ wishes: Wishes
   ) -> WorkspaceContext {
-    WorkspaceContext(
-      surroundings: surroundings, configurationKeys: project?.configurationKeys, globals: lua.globals,
-      silencedCodes: (project?.silencedCodes ?? []).union(wishes.silencedCodes).union(lua.silencedCodes))
+    var context = WorkspaceContext(
+      surroundings: surroundings, configurationKeys: settings.configurationKeys ?? project?.configurationKeys,
+      globals: lua.globals,
+      silencedCodes: (settings.silencedCodes ?? project?.silencedCodes ?? []).union(wishes.silencedCodes)
+        .union(lua.silencedCodes))
+    context.settings = settings
+    return context
   }
 
   private static let emptyText = ScriptText("")
@@ -170,7 +188,7 @@ package final class Workspace: Sendable {
   // MARK: - Surroundings
 
   /// What the surroundings of a script depend on.
-  private struct SurroundingsKey: Equatable {
+  struct SurroundingsKey: Equatable {
     var revision: Int
     var root: String
     var libraries: [String]
@@ -262,12 +280,12 @@ package final class Workspace: Sendable {
 
   // MARK: - Reading once
 
-  private func project(containing folder: String?) async -> ProjectDescription? {
+  func project(containing folder: String?) async -> ProjectDescription? {
     guard let folder else { return nil }
     return await kept(\.projects, folder) { await $0.project(containing: folder) }
   }
 
-  private func luaSettings(_ root: String) async -> LuaSettings {
+  func luaSettings(_ root: String) async -> LuaSettings {
     await kept(\.luaSettings, root) { source in
       var settings = LuaSettings()
       for name in LuaSettings.fileNames {
@@ -278,12 +296,12 @@ package final class Workspace: Sendable {
     }
   }
 
-  private func listing(_ root: String) async -> [String] {
+  func listing(_ root: String) async -> [String] {
     await kept(\.listings, root) { await $0.luaFiles(below: root) }
   }
 
   /// What is kept under a name, or what is read now and kept unless something was thrown away meanwhile.
-  private func kept<Value: Sendable>(
+  func kept<Value: Sendable>(
     _ path: any WritableKeyPath<Cache, [String: Value]> & Sendable, _ name: String,
     read: (any ProjectSource) async -> Value
   ) async -> Value {
@@ -298,7 +316,7 @@ package final class Workspace: Sendable {
 
   // MARK: - Paths
 
-  private static func folder(of path: String) -> String? {
+  static func folder(of path: String) -> String? {
     guard let slash = path.lastIndex(of: "/") else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
@@ -309,7 +327,7 @@ package final class Workspace: Sendable {
     return String(path.dropFirst(root.count + 1))
   }
 
-  private static func nearest(to path: String?, among folders: [String]) -> String? {
+  static func nearest(to path: String?, among folders: [String]) -> String? {
     guard let path else { return nil }
     return folders.filter { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }.max { $0.count < $1.count }
   }

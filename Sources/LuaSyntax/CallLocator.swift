@@ -45,6 +45,11 @@ extension CallLocator {
     package let node: Node
     package let arguments: ArgumentList
 
+    package init(_ call: CallExpression) {
+      node = call.node
+      arguments = call.arguments
+    }
+
     init?(_ node: Node) {
       self.node = node
       if let call = CallExpression(node) {

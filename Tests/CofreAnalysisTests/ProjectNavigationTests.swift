@@ -94,19 +94,6 @@ import Testing
     #expect(try project.places(analysis.references(at: offset), from: "main.lua") == ["main.lua:1:10", "x.lua:1:20"])
   }
 
-  @Test func knowsTheKeysOfTheConfiguration() throws {
-    let (analysis, offset) = try Self.shared.place("2️⃣")
-    #expect(analysis.configurationKey(at: offset) == "token")
-    #expect(analysis.workspace.surroundings.uses(ofConfigurationKey: "token").map(\.path) == ["lib/keys.lua"])
-    let (_, other) = try Self.shared.place("1️⃣")
-    #expect(analysis.configurationKey(at: other) == nil)
-    let project = Project("local c = require(\"cofre\").config(\"aws\")\nc:get \"1️⃣region\"\nc:get \"gcp:2️⃣zone\"\n")
-    for (marker, key) in [("1️⃣", "aws:region"), ("2️⃣", "gcp:zone")] {
-      let (analysis, offset) = try project.place(marker)
-      #expect(analysis.configurationKey(at: offset) == key)
-    }
-  }
-
   @Test func whatIsHiddenOrReassignedIsNoModule() throws {
     let project = Project(
       """

@@ -46,14 +46,6 @@ import Testing
     #expect(keys["other.lua"] == "print(limit, require(\"cofre\").config():get(\"upper-limit\"))\n")
   }
 
-  @Test func aKeyKeepsItsNamespace() throws {
-    let project = Project(
-      "local c = require(\"cofre\").config(\"aws\")\nc:get \"1️⃣region\"\nrequire(\"cofre\").config():get \"aws:region\"")
-    let (analysis, offset) = try project.place()
-    let texts = try project.applying(try analysis.rename(at: offset, to: "place"), from: "main.lua")
-    #expect(texts["main.lua"]?.contains("c:get \"place\"\nrequire(\"cofre\").config():get \"aws:place\"") == true)
-  }
-
   /// The text, the new name, and words of the reason.
   @Test(arguments: [
     (
@@ -69,8 +61,8 @@ import Testing
     ("1️⃣g = 1\n-- o.lua\nlocal h = 2\nprint(g, h)\n", "h", "'o.lua', line 1"),
     ("1️⃣g = 1\n-- o.lua\nh = 2\n", "h", "'o.lua', line 1"),
     ("1️⃣g = 1\n", "print", "without declaring"),
-    ("local c = require(\"cofre\").config()\nc:get \"1️⃣a\"\nc:get \"b\"\n", "b", "already"),
     ("local c = require(\"cofre\").config()\nc:get \"1️⃣a\"\n", "b c", "no name of a key"),
+    ("local c = require(\"cofre\").config(\"aws\")\nc:get \"1️⃣a\"\n", "b", "key of a cloud"),
     ("local k = require \"k\"\nk.1️⃣a()\n", "b", "Nothing"),
     ("pri1️⃣nt(1)\n", "b", "Nothing"),
     ("string.1️⃣format(1)\n", "b", "Nothing"),

@@ -65,6 +65,7 @@ struct LifecycleTests {
     let methods: [(capability: String, method: String, extra: [(String, JSON)])] = [
       ("callHierarchyProvider", "textDocument/prepareCallHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
+      ("codeLensProvider", "textDocument/codeLens", []),
       ("completionProvider", "textDocument/completion", []),
       ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),
@@ -73,11 +74,17 @@ struct LifecycleTests {
       ("documentHighlightProvider", "textDocument/documentHighlight", []),
       ("documentOnTypeFormattingProvider", "textDocument/onTypeFormatting", [("ch", "\n"), ("options", options)]),
       ("documentRangeFormattingProvider", "textDocument/rangeFormatting", [("range", range), ("options", options)]),
+      ("documentLinkProvider", "textDocument/documentLink", []),
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
       ("implementationProvider", "textDocument/implementation", []),
       ("inlayHintProvider", "textDocument/inlayHint", [("range", range)]),
+      (
+        "inlineValueProvider", "textDocument/inlineValue",
+        [("range", range), ("context", ["frameId": 1, "stoppedLocation": range])]
+      ),
+      ("linkedEditingRangeProvider", "textDocument/linkedEditingRange", []),
       ("referencesProvider", "textDocument/references", [("context", ["includeDeclaration": true])]),
       ("renameProvider", "textDocument/prepareRename", []),
       ("selectionRangeProvider", "textDocument/selectionRange", [("positions", [["line": 1, "character": 6]])]),

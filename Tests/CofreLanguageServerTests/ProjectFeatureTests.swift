@@ -74,6 +74,23 @@ struct ProjectFeatureTests {
     #expect(try await client.ask("textDocument/references", .object(params)).arrayValue?.count == 2)
   }
 
+  @Test func keysOfTheConfigurationAreOneThingInScriptsAndSettings() async throws {
+    let script = "local c = require(\"cofre\").config()\nreturn c:get \"size\"\n"
+    let client = try await TestClient.started(
+      TestDisk(["/p/Cofre.dev.yaml": "config:\n  shop:size: 1\n", "/p/Cofre.yaml": "name: shop\n", "/p/b.lua": script]))
+    client.open("/p/a.lua", script)
+    var params = try #require(TestClient.place("/p/a.lua", 1, 16).objectValue)
+    params["context"] = ["includeDeclaration": true]
+    let found = try await client.ask("textDocument/references", .object(params))
+    #expect(Self.places(found) == ["file:///p/Cofre.dev.yaml 1:2", "file:///p/a.lua 1:14", "file:///p/b.lua 1:14"])
+    params["newName"] = "width"
+    let edit = try await client.ask("textDocument/rename", .object(params))
+    let changes = try #require(edit["changes"]?.objectValue)
+    #expect(Set(changes.keys) == ["file:///p/Cofre.dev.yaml", "file:///p/a.lua", "file:///p/b.lua"])
+    let highlights = try await client.ask("textDocument/documentHighlight", .object(params))
+    #expect(highlights.arrayValue?.count == 1)
+  }
+
   @Test(arguments: [
     ("", ["Secret-less", "all", "keys.lua", "make"]), ("make", ["make"]), ("MK", ["make"]), ("M.ma", ["make"]),
     ("nothing", []),

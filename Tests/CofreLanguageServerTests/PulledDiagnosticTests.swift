@@ -95,6 +95,19 @@ struct PulledDiagnosticTests {
     #expect(try await Self.all(client).isEmpty)
   }
 
+  @Test func settingsFilesAreLookedAtToo() async throws {
+    let client = try await Self.started(["/p/Cofre.yaml": "name: shop\n", "/p/Cofre.dev.yaml": "config:\nbroken"])
+    let first = try await Self.all(client)
+    #expect(first["file:///p/Cofre.yaml"]?.count == 0)
+    #expect((first["file:///p/Cofre.dev.yaml"]?.count ?? 0) > 0)
+    let again = try await Self.all(client, first.mapValues(\.id))
+    #expect(again.values.allSatisfy { $0.kind == "unchanged" })
+    client.open("/p/Cofre.dev.yaml", "config:\n", language: "yaml")
+    let mended = try await Self.all(client, first.mapValues(\.id))
+    #expect(mended["file:///p/Cofre.dev.yaml"]?.kind == "full")
+    #expect(mended["file:///p/Cofre.dev.yaml"]?.count == 0)
+  }
+
   @Test func clientsThatAreToldHearOfOtherFiles() async throws {
     let client = try await TestClient.started(TestDisk(["/p/.luarc.json": "{\"diagnostics.globals\": [\"vim\"]}"]))
     client.open("/p/a.lua", "return vim\n")

@@ -2,6 +2,7 @@ import CofreAnalysis
 import CofreWorkspace
 import CofreJSON
 import CofreLanguageServer
+import CofreSettings
 import LanguageServerProtocol
 import Synchronization
 
@@ -18,6 +19,9 @@ final class TestClient: Sendable {
     var notifications: [NotificationMessage] = []
     var listeners: [(name: String, continuation: CheckedContinuation<NotificationMessage, Never>)] = []
     var requests: [RequestMessage] = []
+    /// How many requests of a method were awaited.
+    var awaited: [String: Int] = [:]
+    var requestListeners: [(name: String, continuation: CheckedContinuation<Void, Never>)] = []
     var unasked: [ResponseMessage] = []
     var exitCodes: [Int32] = []
     var decoder = FrameDecoder()
@@ -26,22 +30,23 @@ final class TestClient: Sendable {
   /// What it answers at once to the server's requests, by method.
   private let answers: Mutex<[String: JSON]>
 
-  init(_ disk: TestDisk = TestDisk(), answers: [String: JSON] = [:]) {
+  init(_ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, answers: [String: JSON] = [:]) {
     self.disk = disk
     self.answers = Mutex(answers)
     let box = ClientBox()
     server = LanguageServer(
       LanguageServer.Environment(
-        version: "0", projects: disk, send: { box.client?.take($0) }, exit: { box.client?.exited($0) }))
+        version: "0", projects: disk, plans: plans, pause: { try await plans?.clock.pause($0) },
+        send: { box.client?.take($0) }, exit: { box.client?.exited($0) }))
     box.client = self
   }
 
   /// A client whose server is initialized.
   static func started(
-    _ disk: TestDisk = TestDisk(), capabilities: JSON = [:], options: JSON = .null, folders: [String] = ["/p"],
-    answers: [String: JSON] = [:]
+    _ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, capabilities: JSON = [:], options: JSON = .null,
+    folders: [String] = ["/p"], answers: [String: JSON] = [:]
   ) async throws -> TestClient {
-    let client = TestClient(disk, answers: answers)
+    let client = TestClient(disk, plans: plans, answers: answers)
     _ = try await client.initialize(capabilities: capabilities, options: options, folders: folders)
     client.notify("initialized", [:])
     return client
@@ -133,6 +138,20 @@ final class TestClient: Sendable {
   var unasked: [ResponseMessage] { state.withLock { $0.unasked } }
   var exitCodes: [Int32] { state.withLock { $0.exitCodes } }
 
+  /// Waits for the next request of a method.
+  func request(_ method: String) async {
+    await withCheckedContinuation { continuation in
+      let isThere = state.withLock { state in
+        let awaited = state.awaited[method, default: 0]
+        state.awaited[method] = awaited + 1
+        if state.requests.count(where: { $0.method == method }) > awaited { return true }
+        state.requestListeners.append((method, continuation))
+        return false
+      }
+      if isThere { continuation.resume() }
+    }
+  }
+
   /// How many notifications of a method came that were not taken yet.
   func notificationCount(_ method: String) -> Int {
     state.withLock { $0.notifications.count { $0.method == method } }
@@ -175,7 +194,12 @@ final class TestClient: Sendable {
   private func take(_ message: Message) {
     switch message {
     case .request(let request):
-      state.withLock { $0.requests.append(request) }
+      let listener = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        state.requests.append(request)
+        let index = state.requestListeners.firstIndex { $0.name == request.method }
+        return index.map { state.requestListeners.remove(at: $0).continuation }
+      }
+      listener?.resume()
       guard let answer = answers.withLock({ $0[request.method] }) else { return }
       send(["jsonrpc": "2.0", "id": request.id.json, "result": answer])
     case .notification(let notification):
@@ -267,5 +291,18 @@ final class TestDisk: ProjectSource {
     await pass()
     let project = projects.first { folder == $0 || folder.hasPrefix($0 + "/") } ?? projects[0]
     return ProjectDescription(folder: project, configurationKeys: keys)
+  }
+
+  func settingsFiles(in folder: String) async -> [String] {
+    state.withLock { files in
+      files.keys.filter { $0.hasPrefix(folder + "/Cofre.") }.map { String($0.dropFirst(folder.count + 1)) }
+    }
+  }
+
+  /// A reader that refuses the word "broken".
+  func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem] {
+    let lines = settings.split(separator: 10, omittingEmptySubsequences: false)
+    guard let line = lines.firstIndex(where: { $0.elementsEqual("broken".utf8) }) else { return [] }
+    return [SettingsProblem(code: "yaml-syntax", summary: "S", detail: "D", hint: nil, line: line + 1, column: 1)]
   }
 }

@@ -5,6 +5,23 @@ import Testing
 
 /// A canary given as a secret never shows in anything that leaves a script, except as a sensitive value.
 @Suite struct SensitivityTests {
+  @Test func aConfigurationValueThatNobodyOpenedIsUnknownAndSensitive() async throws {
+    let run = try await ScriptHarness(
+      """
+      local cofre = require "cofre"
+      local config = cofre.config()
+      local function length(s) return #s end
+      cofre.export("asked", config:require_secret "key")
+      cofre.export("plainly", config:get "key")
+      cofre.export("as_number", config:require_number "key")
+      cofre.export("made_of", config:require "key" .. "!")
+      cofre.export("applied", config:require_secret("key"):apply(length))
+      """, config: ["demo:key": .unknown(isSensitive: true)], isPreview: true
+    ).run()
+    for (name, value) in run.result.exports { #expect(value == .unknown(isSensitive: true), "\(name)") }
+    #expect(run.result.exports.count == 5)
+  }
+
   static let canary = "canary-7f3a-secret"
 
   /// Everything that comes out of a script that is given the canary in every way there is, as one text.

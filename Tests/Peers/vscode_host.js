@@ -9,7 +9,7 @@ const path = require("path");
 const [extension, folder, program] = process.argv.slice(2);
 const seen = { commands: [], clients: [], messages: [], tasks: [], opened: [] };
 const commands = new Map();
-const settings = { path: program, silence: [], log: false, "trace.server": "off" };
+const settings = { path: program, plan: true, silence: [], log: false, "trace.server": "off" };
 const changes = [];
 
 const uri = (fsPath) => ({ scheme: "file", fsPath });

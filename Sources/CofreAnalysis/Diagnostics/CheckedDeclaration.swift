@@ -63,7 +63,7 @@ final class CheckedDeclaration {
     default:
       guard let found else { return add(violation, declaration.calleeRange) }
       if case .string(let literal) = found.value,
-        SecretForms.isPlaceholder(String(decoding: literal.value, as: UTF8.self))
+        SecretForms.isPlaceholder(literal.value[...])
       {
         return
       }

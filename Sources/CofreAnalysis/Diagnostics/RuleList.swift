@@ -7,8 +7,12 @@ package enum RuleList {
 
   /// The page of a code, or of the first that another server calls so.
   package static func page(for code: String) -> RulePage? {
-    pages[code] ?? aliases[code]?.first.flatMap { pages[$0] }
+    pages[code] ?? PlanPages.page(for: code) ?? SettingsPages.all.first { $0.code == code }
+      ?? aliases[code]?.first.flatMap { pages[$0] }
   }
+
+  /// The pages of what only settings files can have wrong, sorted by the code; their examples are such files.
+  package static let settings: [RulePage] = SettingsPages.all.sorted { $0.code < $1.code }
 
   /// The rules in force, by group and name.
   static let rules: [any DiagnosticRule.Type] = lua + types + schema + stack + secret

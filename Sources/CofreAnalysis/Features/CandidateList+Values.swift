@@ -48,6 +48,9 @@ extension CandidateList {
       if expected.isWholeProperty, let value = expected.property?.defaultValue?.stringValue {
         add(value, .value, rank: 1, detail: "default")
       }
+      if expected.isWholeProperty, let property = expected.property {
+        for region in Regions.names(for: property, of: expected.type) { add(region, .value, rank: 4) }
+      }
     case .optionElement(let option, let type):
       let names =
         option.kind == .propertyPaths ? type.inputs : option.kind == .outputNames ? type.outputs : []
@@ -91,7 +94,7 @@ extension CandidateList {
   mutating func addValues(_ expected: ExpectedValue) {
     if let property = expected.property {
       addReferences(to: property, expected)
-      if expected.isWholeProperty { addLiterals(property) }
+      if expected.isWholeProperty { addLiterals(property, of: expected.type) }
       addConfiguration(property)
     }
     switch expected.kind {
@@ -123,7 +126,8 @@ extension CandidateList {
     }
   }
 
-  private mutating func addLiterals(_ property: Property) {
+  private mutating func addLiterals(_ property: Property, of type: ResourceType) {
+    for region in Regions.names(for: property, of: type) { add("\"\(region)\"", .value, rank: 4) }
     for value in property.choices ?? [] {
       let isDefault = value == property.defaultValue?.stringValue
       add("\"\(value)\"", .value, rank: 1, detail: isDefault ? "default" : nil)

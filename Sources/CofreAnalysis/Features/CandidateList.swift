@@ -26,13 +26,15 @@ struct CandidateList {
   /// Adds a candidate, unless there is one of that label already: the better one is added first.
   mutating func add(
     _ label: String, _ kind: CompletionCandidate.Kind, rank: Int, detail: String? = nil,
-    documentation: String? = nil, insertText: String? = nil, snippet: String? = nil, isDeprecated: Bool = false
+    documentation: String? = nil, insertText: String? = nil, snippet: String? = nil, isDeprecated: Bool = false,
+    additionalEdits: [Edit] = []
   ) {
     guard labels.insert(label).inserted else { return }
     candidates.append(
       CompletionCandidate(
         label, kind, replacing: replaceRange, sortKey: "\(isDeprecated ? 9 : rank)\(label)", detail: detail,
-        documentation: documentation, insertText: insertText, snippet: snippet, isDeprecated: isDeprecated))
+        documentation: documentation, insertText: insertText, snippet: snippet, isDeprecated: isDeprecated,
+        additionalEdits: additionalEdits))
   }
 
   // MARK: Names
@@ -53,6 +55,7 @@ struct CandidateList {
     }
     for (name, global) in facts.globals where global.isAssigned { add(name, .variable, rank: rank + 1) }
     for name in facts.workspace.globals { add(name, .variable, rank: rank + 1) }
+    addModulesToRequire(rank: rank + 2)
     for name in StandardLibrary.globalNames {
       if let entry = StandardLibrary.entry(name) {
         add(name, .function, rank: rank + 1, detail: entry.signature, documentation: entry.documentation)

@@ -1,8 +1,8 @@
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// Hints that types give: what a function passed on is called with, and what a bare literal argument is for.
-  func typedHints(in range: Range<Int>) -> [InlayHintItem] {
+  /// Behind the parameters of functions that are passed on: what they are called with, as the type asks for it.
+  func callbackHints(in range: Range<Int>) -> [InlayHintItem] {
     guard facts.types.mayHaveTypes(workspace.surroundings) else { return [] }
     let inquiry = TypeInquiry(facts)
     var hints: [InlayHintItem] = []
@@ -16,42 +16,6 @@ extension DocumentAnalysis {
       hints.append(
         InlayHintItem(offset: binding.nameRange.upperBound, label: ": \(inquiry.text(of: type))", kind: .type))
     }
-    var nodes = file.root.descendants
-    while let node = nodes.next() {
-      let bytes = node.range
-      if bytes.upperBound <= range.lowerBound || bytes.lowerBound >= range.upperBound {
-        nodes.skipChildren()
-        continue
-      }
-      guard node.kind == .argumentList else { continue }
-      addNames(ofArguments: node, in: range, inquiry, to: &hints)
-    }
     return hints
-  }
-
-  private func addNames(
-    ofArguments list: Node, in range: Range<Int>, _ inquiry: TypeInquiry, to hints: inout [InlayHintItem]
-  ) {
-    guard let call = list.parent, let arguments = ArgumentList(list)?.expressions,
-      arguments.contains(where: \.isBareLiteral)
-    else { return }
-    let (shapes, receiver) = inquiry.shapes(ofCall: call)
-    guard let shape = inquiry.best(of: shapes, arguments, receiver: receiver) else { return }
-    for (parameter, argument) in zip(shape.positional(isColonCall: receiver != nil), arguments) {
-      let offset = argument.range.lowerBound
-      guard argument.isBareLiteral, !parameter.isVariadic, range.contains(offset) else { continue }
-      hints.append(
-        InlayHintItem(offset: offset, label: "\(parameter.name): ", kind: .parameter, tooltip: parameter.documentation))
-    }
-  }
-}
-
-extension Expression {
-  /// Whether it is a number, a truth value or nil, which does not say what it is for.
-  fileprivate var isBareLiteral: Bool {
-    switch self {
-    case .number, .boolean, .nil: true
-    default: false
-    }
   }
 }

@@ -3,11 +3,18 @@ import CofreSchema
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// The hints whose places lie in a range, in order.
-  ///
+  /// The hints of some kinds whose places lie in a range, in order.
+  package func inlayHints(in range: Range<Int>, _ kinds: InlayHintKinds = .all) -> [InlayHintItem] {
+    var hints: [InlayHintItem] = []
+    if kinds.contains(.defaults) { hints += defaultHints(in: range) }
+    if kinds.contains(.parameters) { hints += parameterHints(in: range) }
+    if kinds.contains(.types) { hints += typeHints(in: range) + callbackHints(in: range) }
+    return hints.sorted { $0.offset < $1.offset }
+  }
+
   /// There is one at each properties table that leaves out properties with a default that matters: what will be taken.
-  package func inlayHints(in range: Range<Int>) -> [InlayHintItem] {
-    var hints = typedHints(in: range)
+  private func defaultHints(in range: Range<Int>) -> [InlayHintItem] {
+    var hints: [InlayHintItem] = []
     for declaration in facts.declarations {
       guard let table = declaration.properties, table.isClosed else { continue }
       let place = table.range.upperBound - 1
@@ -21,7 +28,7 @@ extension DocumentAnalysis {
           offset: place, label: shown.joined(separator: ", ") + (defaults.count > 3 ? ", …" : ""), kind: .value,
           tooltip: defaults.map { "`\($0.name)`: \($0.doc)" }.joined(separator: "\n\n")))
     }
-    return hints.sorted { $0.offset < $1.offset }
+    return hints
   }
 }
 

@@ -13,6 +13,7 @@ extension DocumentAnalysis {
       return [facts.location(of: name.text, in: index)]
     case .global, .method, .key: return declarations(at: range)
     case .text(let literal):
+      if case .configurationKey = facts.expectation(of: literal.node) { return facts.settingsLocations(of: literal) }
       guard case .moduleName = facts.expectation(of: literal.node),
         case .module(let name) = facts.module(named: .string(literal))
       else { return [] }
@@ -42,6 +43,9 @@ extension DocumentAnalysis {
       if includingDeclaration, !binding.nameRange.isEmpty { ranges.append(binding.nameRange) }
       return ranges.sorted { $0.lowerBound < $1.lowerBound }.map { LocationItem(range: $0) }
     }
+    if let key = configurationKey(at: range) {
+      return references(toConfigurationKey: key, includingDeclaration: includingDeclaration)
+    }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     var items: [LocationItem] = []
     for (file, uses) in uses(of: symbol) {
@@ -62,29 +66,12 @@ extension DocumentAnalysis {
       if !binding.nameRange.isEmpty { items.append(HighlightItem(range: binding.nameRange, isWrite: true)) }
       return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
+    if let key = configurationKey(at: range) {
+      return text.uses(ofConfigurationKey: key, workspace.settings).map { HighlightItem(range: $0, isWrite: false) }
+    }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     let own = SearchedFile(path: nil, text: text, index: index, isLibrary: false)
     return symbol.uses(in: own).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
-  }
-
-  /// The key of the configuration that a script asks for at an offset, as `Cofre.<stack>.yaml` writes it.
-  ///
-  /// Keys of the project itself have no namespace.
-  package func configurationKey(at offset: Int) -> String? {
-    guard let (subject, range) = facts.subject(at: offset), case .text = subject,
-      let (_, key, _) = sharedSymbol(at: range), case .configuration = key.root
-    else { return nil }
-    return key.path
-  }
-}
-
-extension Surroundings {
-  /// Where the scripts of the project ask for a key of the configuration, file by file.
-  package func uses(ofConfigurationKey key: String) -> [LocationItem] {
-    files.flatMap { file in
-      let uses = file.text.index.uses[SymbolKey(root: .configuration, path: key)] ?? []
-      return uses.map { LocationItem(path: file.path, range: $0.range) }
-    }
   }
 }
 

@@ -5,7 +5,7 @@ extension DocumentAnalysis {
   /// Whether a symbol is declared where its declaration can be changed; throws where it is known to keep its name.
   func isRenamable(_ symbol: SharedSymbol, _ key: SymbolKey) throws(RenameRefusal) -> Bool {
     switch key.root {
-    case .configuration, .localFunction: return true
+    case .localFunction: return true
     case .module(let name) where key.path.isEmpty:
       if symbol.home == nil { return false }
       throw RenameRefusal(
@@ -34,7 +34,6 @@ extension DocumentAnalysis {
 
   /// Refuses a name that is none, or that would be mixed up with another.
   func check(_ key: SymbolKey, becoming name: String, _ symbol: SharedSymbol) throws(RenameRefusal) {
-    guard key.root != .configuration else { return try checkConfigurationKey(key, becoming: name) }
     guard name.isLuaName else { throw .noName(name) }
     var other = key.parent?.member(name) ?? key
     if case .global = key.root, key.path.isEmpty {
@@ -55,21 +54,6 @@ extension DocumentAnalysis {
       guard let hiding else { continue }
       throw RenameRefusal(
         message: "A local variable '\(name)' would hide it: \(place(of: hiding.nameRange, in: file)).")
-    }
-  }
-
-  /// The namespace of a key stays.
-  private func checkConfigurationKey(_ key: SymbolKey, becoming name: String) throws(RenameRefusal) {
-    let isPlain = name.utf8.allSatisfy { byte in
-      48...57 ~= byte || 65...90 ~= byte || 97...122 ~= byte || byte == 95 || byte == 45 || byte == 46
-    }
-    guard !name.isEmpty, isPlain else {
-      throw RenameRefusal(message: "'\(name)' is no name of a key: letters, digits, '_', '-' and '.'.")
-    }
-    let full = key.configurationNamespace.map { "\($0):\(name)" } ?? name
-    let isUsed = searchedFiles.contains { $0.index.uses[SymbolKey(root: .configuration, path: full)] != nil }
-    guard !isUsed, workspace.configurationKeys?.contains(where: { $0.name == full }) != true else {
-      throw RenameRefusal(message: "There is a key '\(full)' already.")
     }
   }
 

@@ -16,15 +16,16 @@ extension DocumentAnalysis {
     {
       throw .logicalName(String(decoding: literal.value, as: UTF8.self))
     }
+    if let key = configurationKey(at: range), case .text(let literal) = subject {
+      return RenameTarget(range: literal.contentRange, name: key)
+    }
     guard let (symbol, key, use) = sharedSymbol(at: range), try isRenamable(symbol, key) else { return nil }
-    let word = Self.renamedWord(use.range, key, in: text)
-    return RenameTarget(range: word, name: file.text(word))
+    return RenameTarget(range: use.range, name: file.text(use.range))
   }
 
   /// The edits, in this file and in others, that give the thing at an offset another name.
   ///
-  /// It throws when nothing there can be renamed, or the name would not do. Files of libraries are never edited. For a key
-  /// of the configuration (``configurationKey(at:)``) these are the edits of the scripts.
+  /// It throws when nothing there can be renamed, or the name would not do. Files of libraries are never edited.
   package func rename(at offset: Int, to name: String) throws(RenameRefusal) -> [FileEdit] {
     guard let target = try prepareRename(at: offset), let (subject, range) = facts.subject(at: offset) else {
       throw RenameRefusal(message: "Nothing that can be renamed is here.")
@@ -34,19 +35,15 @@ extension DocumentAnalysis {
       try checkVariable(index, becoming: name)
       return references(at: offset).map { FileEdit(path: $0.path, Edit($0.range, name)) }
     }
+    if let key = configurationKey(at: range) {
+      let rename = ConfigurationKeyRename(files: workspace.settings, scripts: workspace.surroundings, own: text)
+      return try rename.edits(renaming: key, to: name)
+    }
     guard let (symbol, key, _) = sharedSymbol(at: range) else { return [] }
     try check(key, becoming: name, symbol)
     return uses(of: symbol).filter { !$0.file.isLibrary }.flatMap { file, uses in
-      uses.map { FileEdit(path: file.path, Edit(Self.renamedWord($0.range, key, in: file.text), name)) }
+      uses.map { FileEdit(path: file.path, Edit($0.range, name)) }
     }
-  }
-
-  /// What of a use is replaced: of a key of the configuration, what stands behind its namespace.
-  private static func renamedWord(_ range: Range<Int>, _ key: SymbolKey, in text: ScriptText) -> Range<Int> {
-    guard case .configuration = key.root, let colon = text.bytes[range].lastIndex(of: UInt8(ascii: ":")) else {
-      return range
-    }
-    return colon + 1..<range.upperBound
   }
 
   private func checkVariable(_ index: Int, becoming name: String) throws(RenameRefusal) {

@@ -31,27 +31,37 @@ extension SecretForms {
   ].map { Array($0.utf8) }
 
   /// Whether a text stands for a value that someone still has to fill in.
-  static func isPlaceholder(_ text: String) -> Bool {
-    let lower = text.lowercased()
-    guard lower.utf8.count >= 3 else { return false }
-    if ["changeme", "change-me", "change_me", "todo", "tbd", "fixme", "xxx", "...", "placeholder", "replaceme"]
-      .contains(lower)
-    {
-      return true
-    }
-    if lower.contains("replace_me") || lower.contains("replace-me") { return true }
+  static func isPlaceholder(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count >= 3, text.count <= 400 else { return false }
+    let lower = text.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }
+    if wholePlaceholders.contains(lower) { return true }
     // The parts of an id are looked at one by one: `projects/<project>/keys`.
-    return lower.split(separator: "/").contains(where: isPlaceholderPart)
+    var start = 0
+    while start < lower.count {
+      let end = lower[start...].firstIndex(of: UInt8(ascii: "/")) ?? lower.count
+      if isPlaceholderPart(lower[start..<end]) { return true }
+      start = end + 1
+    }
+    return false
   }
 
-  private static func isPlaceholderPart(_ part: Substring) -> Bool {
-    if part.utf8.count > 2, part.hasPrefix("<"), part.hasSuffix(">"), !part.contains(" ") { return true }
-    if part.hasPrefix("your-") || part.hasPrefix("your_") { return true }
-    if ["my-tenant-id", "my-subscription-id", "my-client-id"].contains(part) { return true }
+  private static let wholePlaceholders = Set(
+    ["changeme", "change-me", "change_me", "todo", "tbd", "fixme", "xxx", "...", "placeholder", "replaceme"].map {
+      Array($0.utf8)
+    })
+  private static let partBeginnings = [
+    "your-", "your_", "replace-me", "replace_me", "my-tenant-id", "my-subscription-id", "my-client-id",
+  ].map { Array($0.utf8) }
+
+  private static func isPlaceholderPart(_ part: ArraySlice<UInt8>) -> Bool {
+    guard let first = part.first, part.count > 2 else { return false }
+    if first == UInt8(ascii: "<") { return part.last == UInt8(ascii: ">") && !part.contains(32) }
+    if partBeginnings.contains(where: part.starts(with:)) { return true }
     // A UUID of one digit, as documentation has it.
-    guard part.utf8.count == 36, isUUIDShape(part.utf8), let digit = part.utf8.first else { return false }
-    return (digit == UInt8(ascii: "0") || digit == UInt8(ascii: "x"))
-      && part.utf8.allSatisfy { $0 == digit || $0 == UInt8(ascii: "-") }
+    guard part.count == 36, first == UInt8(ascii: "0") || first == UInt8(ascii: "x"), isUUIDShape(part) else {
+      return false
+    }
+    return part.allSatisfy { $0 == first || $0 == UInt8(ascii: "-") }
   }
 
   private static func isUUIDShape(_ text: some Sequence<UInt8>) -> Bool {

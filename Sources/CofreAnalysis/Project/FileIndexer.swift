@@ -127,7 +127,6 @@ struct FileIndexer {
       } else {
         addResource(call)
       }
-    case .methodCall: addConfigurationKey(node)
     case .functionStatement:
       guard let statement = FunctionStatement(node), let key = key(of: statement.target) else { return }
       addFunction(key, statement.target.text, Self.lastName(of: statement.target), node.range)
@@ -243,30 +242,6 @@ struct FileIndexer {
       default: record(member, range, .write)
       }
     }
-  }
-
-  private mutating func addConfigurationKey(_ node: Node) {
-    guard let call = MethodCallExpression(node), let method = call.method,
-      ConfigurationMethod.named(method.text) != nil, case .string(let literal)? = call.arguments.expressions.first,
-      let namespace = configurationNamespace(call.receiver)
-    else { return }
-    let key = String(decoding: literal.value, as: UTF8.self)
-    let full = namespace.isEmpty || key.contains(":") ? key : "\(namespace):\(key)"
-    record(SymbolKey(root: .configuration, path: full), literal.contentRange, [])
-  }
-
-  /// Whose keys an expression asks for: empty for the project's own; nil when it is no configuration.
-  private func configurationNamespace(_ receiver: Expression) -> String? {
-    var expression = receiver
-    if case .name(let name) = receiver {
-      guard let number = facts.binding(of: name), let value = facts.bindings[number].valueExpression else { return nil }
-      expression = value
-    }
-    guard case .call(let call) = expression,
-      key(of: call.callee) == SymbolKey(root: .module("cofre"), path: "config")
-    else { return nil }
-    guard case .string(let literal)? = call.arguments.expressions.first else { return "" }
-    return String(decoding: literal.value, as: UTF8.self)
   }
 
   private mutating func finish() {

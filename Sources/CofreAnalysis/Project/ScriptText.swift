@@ -12,6 +12,7 @@ package final class ScriptText: Sendable {
   private let names = Once<[String]>()
   private let indexed = Once<FileIndex>()
   private let declared = Once<ScriptSummary>()
+  private let configuration = Once<[ConfigurationUse]>()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -54,8 +55,8 @@ package final class ScriptText: Sendable {
   /// A tree that was made for it alone is dropped again: a project has many files of which nobody ever asks more.
   var index: FileIndex {
     indexed.value {
-      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
-      return FileIndexer.index(DocumentFacts.collect(from: self, file, in: WorkspaceContext()))
+      let text = parsed.withLock { $0 != nil } ? self : ScriptText(bytes)
+      return FileIndexer.index(DocumentFacts.collect(from: text, in: WorkspaceContext()))
     }
   }
 
@@ -74,5 +75,10 @@ package final class ScriptText: Sendable {
       let file = parsed.withLock { $0 } ?? SourceFile(bytes)
       return SummaryCollector.collect(from: file, ObjectIdentifier(self))
     }
+  }
+
+  /// The places at which it takes values of the stack's configuration, in order.
+  package var configurationUses: [ConfigurationUse] {
+    configuration.value { ConfigurationUse.all(in: parsed.withLock { $0 != nil } ? self : ScriptText(bytes)) }
   }
 }

@@ -50,7 +50,7 @@ extension DocumentAnalysis {
         home: SharedSymbol.Home(path: home, key: SymbolKey(root: .ownModule, path: key.path)))
     }
     switch key.root {
-    case .global, .configuration: return SharedSymbol(keys: [key])
+    case .global: return SharedSymbol(keys: [key])
     case .localFunction: return SharedSymbol(keys: [], home: SharedSymbol.Home(path: path, key: key))
     case .ownModule:
       return symbol(path.map { surroundings.moduleNames(of: $0) } ?? surroundings.ownModules, home: path)

@@ -6,8 +6,6 @@ struct SymbolKey: Sendable, Hashable {
     /// A module, by the name that `require` is given.
     case module(String)
     case global(String)
-    /// The configuration of the stack; ``SymbolKey/path`` is the key.
-    case configuration
     /// A function that only its file knows, by the offset of its name.
     case localFunction(Int)
   }
@@ -31,20 +29,14 @@ struct SymbolKey: Sendable, Hashable {
     if let last = path.split(separator: ".").last { return String(last) }
     switch root {
     case .module(let name), .global(let name): return name
-    case .ownModule, .configuration, .localFunction: return ""
+    case .ownModule, .localFunction: return ""
     }
   }
 
   /// What it is a member of; nil for a root.
   var parent: SymbolKey? {
-    guard !path.isEmpty, root != .configuration else { return nil }
+    guard !path.isEmpty else { return nil }
     guard let dot = path.lastIndex(of: ".") else { return SymbolKey(root: root) }
     return SymbolKey(root: root, path: String(path[..<dot]))
-  }
-
-  /// Whose key it is, when that is not the project itself.
-  var configurationNamespace: Substring? {
-    guard case .configuration = root, let colon = path.lastIndex(of: ":") else { return nil }
-    return path[..<colon]
   }
 }

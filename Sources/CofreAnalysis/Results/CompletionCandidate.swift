@@ -21,10 +21,13 @@ package struct CompletionCandidate: Sendable, Equatable {
   /// Candidates are in the order of these keys, which do not depend on what has been typed.
   package var sortKey: String
   package var isDeprecated: Bool
+  /// What changes elsewhere in the file when it is taken, such as a `require` that it needs.
+  package var additionalEdits: [Edit]
 
   package init(
     _ label: String, _ kind: Kind, replacing replaceRange: Range<Int>, sortKey: String, detail: String? = nil,
-    documentation: String? = nil, insertText: String? = nil, snippet: String? = nil, isDeprecated: Bool = false
+    documentation: String? = nil, insertText: String? = nil, snippet: String? = nil, isDeprecated: Bool = false,
+    additionalEdits: [Edit] = []
   ) {
     self.label = label
     self.kind = kind
@@ -36,5 +39,6 @@ package struct CompletionCandidate: Sendable, Equatable {
     self.replaceRange = replaceRange
     self.sortKey = sortKey
     self.isDeprecated = isDeprecated
+    self.additionalEdits = additionalEdits
   }
 }

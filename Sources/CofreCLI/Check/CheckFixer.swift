@@ -11,14 +11,22 @@ struct CheckFixer: Sendable {
 
   let runner: CheckRunner
 
-  /// Fixes scripts; what was done, in order.
+  /// Fixes the settings of projects, and scripts; what was done, in order.
   ///
   /// Each file is replaced as a whole, so that at any moment the old or the new one is there.
-  func fix(_ paths: [String]) async throws -> [CheckReport.Fixed] {
+  func fix(_ paths: [String], settingsOf projects: [String] = []) async throws -> [CheckReport.Fixed] {
     var fixed: [CheckReport.Fixed] = []
     for _ in 0..<Self.maximumRounds {
-      let changes = try await runner.analyses(of: paths) { path, analysis in change(of: analysis, at: path) }
-      let wanted = changes.compactMap { $0 ?? nil }
+      let settings = try await runner.settings(of: projects) { path, analysis in
+        change(analysis.diagnostics(), of: analysis.file.text.bytes, at: path) { _ in true }
+      }
+      let scripts = try await runner.analyses(of: paths) { path, analysis in
+        // A fix that breaks the syntax is none.
+        change(analysis.diagnostics(), of: analysis.file.source, at: path) { new in
+          SourceFile(new).errors.count <= analysis.file.errors.count
+        }
+      }
+      let wanted = settings.compactMap { $0 } + scripts.compactMap { $0 ?? nil }
       if wanted.isEmpty { break }
       for change in wanted {
         try write(change)
@@ -35,19 +43,20 @@ struct CheckFixer: Sendable {
     var fixed: [CheckReport.Fixed]
   }
 
-  private func change(of analysis: DocumentAnalysis, at path: String) -> Change? {
-    let file = analysis.file
-    let (edits, diagnostics) = Self.compatibleFixes(analysis.diagnostics())
+  private func change(
+    _ diagnostics: [AnalysisDiagnostic], of source: [UInt8], at path: String, isSound: ([UInt8]) -> Bool
+  ) -> Change? {
+    let (edits, wanted) = Self.compatibleFixes(diagnostics)
     guard !edits.isEmpty else { return nil }
-    let new = Self.applying(edits, to: file.source)
-    // A fix that breaks the syntax is none.
-    guard new != file.source, SourceFile(new).errors.count <= file.errors.count else { return nil }
-    let fixed = diagnostics.map { diagnostic in
+    let new = Self.applying(edits, to: source)
+    guard new != source, isSound(new) else { return nil }
+    let lines = LineTable(source)
+    let fixed = wanted.map { diagnostic in
       CheckReport.Fixed(
-        path: runner.shownPath(path), line: file.lines.line(at: diagnostic.range.lowerBound) + 1,
-        code: diagnostic.code, title: diagnostic.preferredFix?.title ?? "")
+        path: runner.shownPath(path), line: lines.line(at: diagnostic.range.lowerBound) + 1, code: diagnostic.code,
+        title: diagnostic.preferredFix?.title ?? "")
     }
-    return Change(path: path, old: file.source, new: new, fixed: fixed)
+    return Change(path: path, old: source, new: new, fixed: fixed)
   }
 
   /// The preferred fixes that do not touch each other, first come first served: edits in order, and what they are for.

@@ -1,3 +1,4 @@
+import CofreSettings
 import Glibc
 
 /// Where a check looks, and how it names what it finds.
@@ -48,6 +49,21 @@ struct CheckPaths: Sendable {
       errno = EINVAL
       return nil
     }
+  }
+
+  /// The nearest folder with a `Cofre.yaml`, be it readable or not, from a folder upwards.
+  static func project(around folder: String) -> String? {
+    var folder = folder
+    while true {
+      if access("\(folder == "/" ? "" : folder)/\(SettingsFileKind.project.fileName)", F_OK) == 0 { return folder }
+      guard folder != "/" else { return nil }
+      folder = Self.folder(of: folder)
+    }
+  }
+
+  /// Whether a path is a folder, or below it.
+  static func contains(_ folder: String, _ path: String) -> Bool {
+    path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
   static func folder(of path: String) -> String {

@@ -1,5 +1,6 @@
 import CofreAnalysis
 import CofreModel
+import CofreSettings
 import CofreWorkspace
 import LuaSyntax
 
@@ -10,6 +11,7 @@ struct CheckRunner: Sendable {
   /// Codes that are not wanted, beside what the projects say.
   let allowed: Set<String>
   private let workspace: CofreWorkspace.Workspace
+  private let source: any ProjectSource
   private let folders: [String]
 
   /// `folders` are those that scripts which belong to no project take their modules from, each from the nearest one.
@@ -17,6 +19,7 @@ struct CheckRunner: Sendable {
     _ source: any ProjectSource, folders: [String], allowed: Set<String>,
     shownPath: @escaping @Sendable (String) -> String
   ) {
+    self.source = source
     workspace = CofreWorkspace.Workspace(source)
     self.folders = folders
     self.allowed = allowed
@@ -26,16 +29,19 @@ struct CheckRunner: Sendable {
   /// The scripts in a folder, or in all of the project that it belongs to; sorted.
   func scripts(in folder: String, wholeProject: Bool) async -> [String] {
     let scripts = await workspace.scripts(around: folder)
-    return wholeProject ? scripts : scripts.filter { $0.hasPrefix(folder == "/" ? "/" : folder + "/") }
+    return wholeProject ? scripts : scripts.filter { CheckPaths.contains(folder, $0) }
   }
 
-  /// Checks scripts, many at a time; the findings are in the order of the paths as shown.
-  func run(_ paths: [String]) async throws -> CheckReport {
+  /// Checks the settings of projects, and scripts, many at a time.
+  ///
+  /// The findings are in the order of the projects' folders, and then of the paths.
+  func run(_ paths: [String], settingsOf projects: [String] = []) async throws -> CheckReport {
+    let settings = try await settings(of: projects) { path, analysis in findings(of: analysis, at: path) }
     let checked = try await analyses(of: paths) { path, analysis in findings(of: analysis, at: path) }
     let all = zip(paths, checked).flatMap { path, found in
       found ?? [CheckedFile(path: shownPath(path), settings: [], showsLines: false).finding(Self.unreadable)]
     }
-    return CheckReport(findings: all, fileCount: paths.count)
+    return CheckReport(findings: settings.flatMap { $0 } + all, fileCount: paths.count + settings.count)
   }
 
   private static let unreadable = Diagnostic(
@@ -54,6 +60,40 @@ struct CheckRunner: Sendable {
     }
   }
 
+  private func findings(of analysis: SettingsAnalysis, at path: String) -> [CheckReport.Finding] {
+    // The values that stacks are configured with are not shown.
+    let file = CheckedFile(
+      path: shownPath(path), settings: analysis.file.text.bytes, showsLines: analysis.file.kind == .project)
+    return analysis.diagnostics().map { diagnostic in
+      file.finding(diagnostic) { location in
+        guard let other = location.path.flatMap({ analysis.context.scripts.file(at: $0) }) else { return nil }
+        return CheckReport.Place(path: shownPath(other.path), range: location.range, lines: other.text.lines)
+      }
+    }
+  }
+
+  /// What comes of the analysis of each settings file of some projects, by their folders: `Cofre.yaml` first.
+  func settings<Result>(
+    of projects: [String], _ body: (_ path: String, _ analysis: SettingsAnalysis) -> Result
+  ) async throws -> [Result] {
+    var results: [Result] = []
+    for folder in projects {
+      let kinds = await source.settingsFiles(in: folder).sorted().compactMap { SettingsFileKind(fileName: $0) }
+      for kind in kinds.filter({ $0 == .project }) + kinds.filter({ $0 != .project }) {
+        let path = folder == "/" ? "/\(kind.fileName)" : "\(folder)/\(kind.fileName)"
+        guard let bytes = await source.read(path) else { continue }
+        let analysis = try await workspace.settingsAnalysis(
+          key: path, path: path, kind: kind, text: SettingsText(bytes), wishes)
+        results.append(body(path, analysis))
+      }
+    }
+    return results
+  }
+
+  private var wishes: CofreWorkspace.Workspace.Wishes {
+    CofreWorkspace.Workspace.Wishes(folders: folders, silencedCodes: allowed)
+  }
+
   /// What comes of the analysis of each script, in order; nil for one that cannot be read.
   func analyses<Result: Sendable>(
     of paths: [String], _ body: @escaping @Sendable (_ path: String, _ analysis: DocumentAnalysis) -> Result
@@ -63,8 +103,7 @@ struct CheckRunner: Sendable {
         group.addTask {
           guard let text = await workspace.text(at: path) else { return (index, nil) }
           let analysis = try await workspace.analysis(
-            of: CofreWorkspace.Workspace.Script(key: path, path: path, text: text),
-            CofreWorkspace.Workspace.Wishes(folders: folders, silencedCodes: allowed))
+            of: CofreWorkspace.Workspace.Script(key: path, path: path, text: text), wishes)
           let result = body(path, analysis)
           workspace.forget(path)
           return (index, result)

@@ -1,5 +1,5 @@
 import CofreAnalysis
-import CofreProject
+import CofreSettings
 import LuaSyntax
 
 /// What must not be shown of a Lua file: the texts that are secrets, or look it.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CofreAnalysis
 import CofreJSON
 import CofreModel
+import CofreSettings
 import Glibc
 
 struct CheckCommand: ParsableCommand {
@@ -49,17 +50,14 @@ struct CheckCommand: ParsableCommand {
     let runner = CheckRunner(
       try EditorProjects(), folders: [places.folder] + paths.map(places.absolute), allowed: Set(allowed.allow),
       shownPath: { places.shown($0) })
-    let (scripts, folders) = try scripts(places, runner, console)
+    let (scripts, projects) = try scope(places, runner, console)
     let fixes = fix
-    var report = try runBlocking {
-      let fixed = fixes ? try await CheckFixer(runner: runner).fix(scripts) : []
-      var report = try await runner.run(scripts)
+    let report = try runBlocking {
+      let fixed = fixes ? try await CheckFixer(runner: runner).fix(scripts, settingsOf: projects) : []
+      var report = try await runner.run(scripts, settingsOf: projects)
       report.fixed = fixed
       return report
     }
-    let settings = CheckedSettings.findings(around: folders, allowed: Set(allowed.allow)) { places.shown($0) }
-    report.findings = settings.findings + report.findings
-    report.fileCount += settings.fileCount
     show(report, console)
     if report.count(.error) > 0 || deny != nil && report.count(.warning) > 0
       || deny == .note && report.count(.note) > 0
@@ -68,32 +66,32 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// The scripts to look at, in the order in which they are shown, and the folders around them.
-  private func scripts(
+  /// The scripts to look at, in the order in which they are shown, and the folders of the projects whose settings are:
+  /// those in the folders, or those of which a settings file is named.
+  private func scope(
     _ places: CheckPaths, _ runner: CheckRunner, _ console: Console
-  ) throws -> (scripts: [String], folders: Set<String>) {
-    var folders: Set<String> = []
-    var found: Set<String> = []
+  ) throws -> (scripts: [String], projects: [String]) {
+    var scripts: Set<String> = []
+    var projects: Set<String> = []
     for path in paths.isEmpty ? [nil] : paths.map({ $0 }) {
       let absolute = path.map(places.absolute) ?? places.folder
       switch CheckPaths.kind(absolute) {
       case .folder:
-        folders.insert(absolute)
-        found.formUnion(try runBlocking { await runner.scripts(in: absolute, wholeProject: path == nil) })
-      case .file:
-        folders.insert(CheckPaths.folder(of: absolute))
-        if absolute.hasSuffix(".yaml") { continue }
-        found.insert(absolute)
+        let found = try runBlocking { await runner.scripts(in: absolute, wholeProject: path == nil) }
+        let around = Set([absolute] + found.map(CheckPaths.folder)).compactMap(CheckPaths.project)
+        projects.formUnion(around.filter { path == nil || CheckPaths.contains(absolute, $0) })
+        scripts.formUnion(found)
+      case .file where SettingsFileKind(path: absolute) != nil: projects.insert(CheckPaths.folder(of: absolute))
+      case .file: scripts.insert(absolute)
       case nil:
         console.say("cofre: '\(path ?? absolute)' cannot be read: \(String(cString: strerror(errno)))")
         throw CommandExit(code: .usage)
       }
     }
-    if found.count >= EditorProjects.maximumFiles {
+    if scripts.count >= EditorProjects.maximumFiles {
       console.say("cofre: there are more than \(EditorProjects.maximumFiles) files; name folders to look at the others")
     }
-    folders.formUnion(found.map(CheckPaths.folder))
-    return (found.sorted { places.shown($0) < places.shown($1) }, folders)
+    return (scripts.sorted { places.shown($0) < places.shown($1) }, projects.sorted())
   }
 
   private func show(_ report: CheckReport, _ console: Console) {

@@ -7,12 +7,18 @@ import Glibc
 /// closed, so that it cannot outlive us, however we end.
 final class ChildProcess: @unchecked Sendable {
   let processID: pid_t
-  private var input: Int32
-  private let output: Int32
+  /// Nil when it is closed.
+  private(set) var input: Int32?
+  let output: Int32
   private var hasEnded = false
 
   /// Starts a program; throws when it cannot be started.
-  init(_ path: String, _ arguments: [String]) throws {
+  ///
+  /// `isSilent` lets nothing of what it says on stderr through.
+  init(
+    _ path: String, _ arguments: [String], environment: [String: String] = ProcessEnvironment.variables,
+    isSilent: Bool = false
+  ) throws {
     var inputPipe: [Int32] = [0, 0]
     var outputPipe: [Int32] = [0, 0]
     guard pipe(&inputPipe) == 0, pipe(&outputPipe) == 0 else { throw Self.failure("No pipe could be made", errno) }
@@ -22,6 +28,7 @@ final class ChildProcess: @unchecked Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, inputPipe[0], STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, outputPipe[1], STDOUT_FILENO)
+    if isSilent { posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -35,7 +42,7 @@ final class ChildProcess: @unchecked Sendable {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let names = ([path] + arguments).map { strdup($0) } + [nil]
-    let variables = ProcessEnvironment.variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in names + variables { free(pointer) } }
     var id: pid_t = 0
     let status = posix_spawn(&id, path, &actions, &attributes, names, variables)
@@ -70,9 +77,15 @@ final class ChildProcess: @unchecked Sendable {
   func end() {
     guard !hasEnded else { return }
     hasEnded = true
-    close(input)
+    closeInput()
     _ = wait()
     close(output)
+  }
+
+  /// Closes its stdin, which tells it that nothing more comes.
+  func closeInput() {
+    if let input { close(input) }
+    input = nil
   }
 
   /// Waits for it to end; the exit code, or 128 and the signal's number.

@@ -28,6 +28,17 @@ struct CloudFactory: ProviderFactory {
         proxy: ProxySettings(environment: environment), userAgent: "cofre/\(Version.text)"))
   }
 
+  /// What a stack's configuration, by `namespace:name`, says of the default providers.
+  static func defaults(_ configuration: [String: Value], project: String) -> [String: [String: Value]] {
+    var defaults: [String: [String: Value]] = [:]
+    for (key, value) in configuration {
+      let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts[0] != project else { continue }
+      defaults[parts[0], default: [:]][parts[1]] = value
+    }
+    return defaults
+  }
+
   func resourceType(_ name: String) -> ResourceType? {
     acceptsPlaceholders ? Placeholders.resourceType(name) : Catalog.resourceType(name)
   }

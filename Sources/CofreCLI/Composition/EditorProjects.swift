@@ -1,6 +1,8 @@
 import CofreAnalysis
 import CofreWorkspace
+import CofreModel
 import CofreProject
+import CofreSettings
 import CofreState
 import Glibc
 
@@ -25,23 +27,30 @@ struct EditorProjects: ProjectSource {
     (try? await thread.run { Self.project(folder) }) ?? nil
   }
 
-  /// What a project says; one whose settings cannot be read is known by its folder alone, and 'cofre check' says why.
-  private static func project(_ folder: String) -> ProjectDescription? {
-    guard let project = try? Project.load(from: existing(folder)) else { return nil }
-    let stacks = (try? project.configuredStacks()) ?? []
-    var keys: [String: WorkspaceContext.ConfigurationKey] = [:]
-    for stack in stacks {
-      guard let configuration = try? StackConfiguration.load(project, stack: stack) else { continue }
-      for entry in configuration.entries {
-        let name = entry.key.shortText(in: project.name)
-        let origin = keys[name]?.origin.map { "\($0), \(configuration.fileName)" } ?? configuration.fileName
-        keys[name] = WorkspaceContext.ConfigurationKey(
-          name, isSecret: entry.isSecure || keys[name]?.isSecret == true, origin: origin)
-      }
+  func settingsFiles(in folder: String) async -> [String] {
+    let names = (try? await thread.run { (try? Files.names(in: folder)) ?? [] }) ?? []
+    return names.filter { SettingsFileKind(fileName: $0) != nil }
+  }
+
+  func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem] {
+    SettingsCheck.diagnostics(of: settings, kind: kind, project: project).map { diagnostic in
+      SettingsProblem(
+        code: diagnostic.code, summary: diagnostic.summary, detail: diagnostic.detail, hint: diagnostic.hint,
+        line: diagnostic.location?.line ?? 1, column: diagnostic.location?.column)
     }
-    return ProjectDescription(
-      folder: project.folder, configurationKeys: stacks.isEmpty ? nil : keys.values.sorted { $0.name < $1.name },
-      silencedCodes: Set(project.allowed))
+  }
+
+  /// The nearest project, whether its settings can be read or not: what they say is made out from their texts, which may
+  /// be those of an editor.
+  private static func project(_ folder: String) -> ProjectDescription? {
+    var folder = existing(folder)
+    while true {
+      if access("\(folder == "/" ? "" : folder)/\(Project.fileName)", F_OK) == 0 {
+        return ProjectDescription(folder: folder)
+      }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
   }
 
   /// The nearest folder that exists, for a file that was not saved yet.

@@ -96,18 +96,13 @@ struct Workspace: Sendable {
   }
 
   /// The standard library from a folder, for people who work on it.
-  private static func standardLibrary(_ folder: String?) -> (@Sendable (String) throws -> [UInt8]?)? {
+  static func standardLibrary(_ folder: String?) -> (@Sendable (String) throws -> [UInt8]?)? {
     guard let folder, !folder.isEmpty else { return nil }
     return { path in FileReader.read("\(folder)/\(path)") }
   }
 
   func providers(sandbox: Sandbox?) throws -> CloudFactory {
-    var defaults: [String: [String: Value]] = [:]
-    for (key, value) in try vault.values() {
-      let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, parts[0] != project.name else { continue }
-      defaults[parts[0], default: [:]][parts[1]] = value
-    }
+    let defaults = CloudFactory.defaults(try vault.values(), project: project.name)
     let variables = ProcessEnvironment.variables
     return CloudFactory(
       environment: sandbox?.replacing(variables) ?? variables, defaults: defaults,

@@ -18,8 +18,8 @@ struct ExplainText {
       parts.append("\(style.green("Right:"))\n\n\(Self.indented(page.right))")
     }
     if let fix = page.fix { parts.append("\(style.bold("Fix:")) \(fix)") }
-    let silence = Self.silence(page).map { "\($0)\n\n\(Self.indented(Self.silencingComment(page)))" }
-    parts.append(silence ?? Self.cannotBeSilenced)
+    let silence = Self.silence(page)
+    parts.append(silence.example.isEmpty ? silence.text : "\(silence.text)\n\n\(Self.indented(silence.example))")
     if !page.alsoKnownAs.isEmpty {
       parts.append("Other Lua servers call it \(page.alsoKnownAs.joined(separator: ", ")).")
     }
@@ -27,12 +27,15 @@ struct ExplainText {
   }
 
   static func markdown(_ page: RulePage) -> String {
+    let language = language(of: page)
     var parts = [page.explanation]
     if !page.wrong.isEmpty {
-      parts += ["Wrong:", "```lua\n\(page.wrong)\n```", "Right:", "```lua\n\(page.right)\n```"]
+      parts += ["Wrong:", "```\(language)\n\(page.wrong)\n```", "Right:", "```\(language)\n\(page.right)\n```"]
     }
     if let fix = page.fix { parts.append("Fix: \(fix)") }
-    parts.append(silence(page).map { "\($0)\n\n```lua\n\(silencingComment(page))\n```" } ?? cannotBeSilenced)
+    let silence = silence(page)
+    parts.append(silence.text)
+    if !silence.example.isEmpty { parts.append("```\(language)\n\(silence.example)\n```") }
     return parts.joined(separator: "\n\n")
   }
 
@@ -49,6 +52,7 @@ struct ExplainText {
       object["wrong"] = .string(page.wrong)
       object["right"] = .string(page.right)
     }
+    object["language"] = .string(language(of: page))
     object["fix"] = page.fix.map { .string($0) }
     object["canBeSilenced"] = .bool(page.group != .syntax)
     object["alsoKnownAs"] = .array(page.alsoKnownAs.map { .string($0) })
@@ -64,14 +68,18 @@ struct ExplainText {
     }.joined(separator: "\n")
   }
 
-  private static let cannotBeSilenced = "It cannot be silenced: Lua does not load such a script."
+  /// The language of the page's examples.
+  private static func language(of page: RulePage) -> String { RuleList.settings.contains(page) ? "yaml" : "lua" }
 
-  private static func silence(_ page: RulePage) -> String? {
-    guard page.group != .syntax else { return nil }
-    return "To silence it, name it under `allow:` in Cofre.yaml, or at the place:"
+  /// How to have it no longer reported, and what to write.
+  private static func silence(_ page: RulePage) -> (text: String, example: String) {
+    if page.group == .syntax { return ("It cannot be silenced: Lua does not load such a script.", "") }
+    if language(of: page) == "yaml" { return ("To silence it, name it in Cofre.yaml:", "allow: [\(page.code)]") }
+    return (
+      "To silence it, name it under `allow:` in Cofre.yaml, or at the place:",
+      "---@diagnostic disable-next-line: \(page.code)"
+    )
   }
-
-  private static func silencingComment(_ page: RulePage) -> String { "---@diagnostic disable-next-line: \(page.code)" }
 
   /// Words in backticks in bold, where that can be shown.
   private func emphasized(_ text: String) -> String {
@@ -81,7 +89,8 @@ struct ExplainText {
   }
 
   private static func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    \($0)" }
+    let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    \($0)" }
       .joined(separator: "\n")
   }
 }

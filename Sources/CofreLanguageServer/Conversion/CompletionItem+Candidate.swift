@@ -1,7 +1,7 @@
 import CofreAnalysis
 import LanguageServerProtocol
 
-extension DocumentContext {
+extension DocumentPlaces {
   /// What the protocol calls a candidate; its documentation waits until it is resolved.
   func item(_ candidate: CompletionCandidate, origin: CompletionOrigin) -> CompletionItem {
     var item = CompletionItem(label: candidate.label)
@@ -14,6 +14,9 @@ extension DocumentContext {
     item.textEdit = .textEdit(
       TextEdit(
         range: range(candidate.replaceRange), newText: isSnippet ? candidate.insertText : candidate.plainText))
+    if !candidate.additionalEdits.isEmpty {
+      item.additionalTextEdits = candidate.additionalEdits.map { TextEdit(range: range($0.range), newText: $0.text) }
+    }
     if candidate.documentation != nil { item.data = origin.json }
     return item
   }

@@ -1,7 +1,7 @@
 import CofreAnalysis
 import LanguageServerProtocol
 
-extension DocumentContext {
+extension DocumentPlaces {
   func item(_ diagnostic: AnalysisDiagnostic) -> LSPDiagnostic {
     var item = LSPDiagnostic(range: range(diagnostic.range), message: diagnostic.text)
     item.severity = diagnostic.severity.itemSeverity

@@ -34,7 +34,7 @@ extension WorkspaceEdit {
   }
 }
 
-extension DocumentContext {
+extension DocumentPlaces {
   /// The edits of one change, by document; nil when one of them is in a file that is not known.
   func workspaceEdit(_ edits: [FileEdit]) -> WorkspaceEdit? {
     WorkspaceEdit(edits, for: session) { place($0) }

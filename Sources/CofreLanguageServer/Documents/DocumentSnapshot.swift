@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreSettings
 import LanguageServerProtocol
 import LuaSyntax
 
@@ -13,6 +14,8 @@ final class DocumentSnapshot: Sendable {
   /// Nil for a file that is not open.
   let version: Int?
   let text: ScriptText
+  /// What the document is when it is a settings file, by its name; nil for any other.
+  let settings: (kind: SettingsFileKind, path: String, text: SettingsText)?
 
   init(uri: DocumentURI, language: LanguageKind, version: Int, bytes: [UInt8]) {
     self.uri = uri
@@ -20,6 +23,11 @@ final class DocumentSnapshot: Sendable {
     self.version = version
     key = DocumentKey(uri)
     text = ScriptText(bytes)
+    if let path = key.path, let kind = SettingsFileKind(path: path) {
+      settings = (kind, path, SettingsText(bytes))
+    } else {
+      settings = nil
+    }
   }
 
   /// A file as it is on disk.
@@ -29,9 +37,22 @@ final class DocumentSnapshot: Sendable {
     language = .lua
     version = nil
     key = DocumentKey(uri)
+    settings = nil
   }
 
-  var isLua: Bool { language == .lua || key.isLua }
+  /// A settings file as it is on disk.
+  init(uri: DocumentURI, settings: (kind: SettingsFileKind, path: String, text: SettingsText)) {
+    self.uri = uri
+    self.settings = settings
+    text = ScriptText([])
+    language = LanguageKind(rawValue: "yaml")
+    version = nil
+    key = DocumentKey(uri)
+  }
+
+  var isLua: Bool { settings == nil && (language == .lua || key.isLua) }
+  /// Whether anything can be said about the document.
+  var isServed: Bool { isLua || settings != nil }
 
   /// The document after some changes, each of which counts positions in what the one before it left.
   ///

@@ -20,10 +20,10 @@ enum DiagnosticHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: DocumentDiagnosticParams, in context: DocumentContext) -> DocumentDiagnosticReport {
-    let id = context.request.history.id(of: context.analysis, for: context.document.key)
+    let id = context.request.history.id(of: context.analysis, plan: context.plan, for: context.document.key)
     if id == params.previousResultId { return .unchanged(RelatedUnchangedDocumentDiagnosticReport(resultId: id)) }
     return .full(
       RelatedFullDocumentDiagnosticReport(
-        items: context.analysis.diagnostics().map { context.item($0) }, resultId: id))
+        items: context.diagnostics.map { context.item($0) }, resultId: id))
   }
 }

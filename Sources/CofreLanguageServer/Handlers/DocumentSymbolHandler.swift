@@ -12,7 +12,10 @@ enum DocumentSymbolHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: DocumentSymbolParams, in context: DocumentContext) -> DocumentSymbolResult? {
-    let items = context.analysis.documentSymbols()
+    result(context.analysis.documentSymbols(), in: context)
+  }
+
+  static func result(_ items: [DocumentSymbolItem], in context: some DocumentPlaces) -> DocumentSymbolResult {
     if context.session.client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport == true {
       return .documentSymbols(items.map { symbol($0, context) })
     }
@@ -21,7 +24,7 @@ enum DocumentSymbolHandler: DocumentRequestHandler {
     return .symbolInformations(flat)
   }
 
-  private static func symbol(_ item: DocumentSymbolItem, _ context: DocumentContext) -> DocumentSymbol {
+  private static func symbol(_ item: DocumentSymbolItem, _ context: some DocumentPlaces) -> DocumentSymbol {
     DocumentSymbol(
       name: name(item), kind: item.kind.symbolKind, range: context.range(item.range),
       selectionRange: context.range(item.selectionRange), detail: item.detail,
@@ -29,7 +32,7 @@ enum DocumentSymbolHandler: DocumentRequestHandler {
   }
 
   private static func add(
-    _ item: DocumentSymbolItem, container: String?, to list: inout [SymbolInformation], _ context: DocumentContext
+    _ item: DocumentSymbolItem, container: String?, to list: inout [SymbolInformation], _ context: some DocumentPlaces
   ) {
     list.append(
       SymbolInformation(

@@ -12,8 +12,12 @@ enum FoldingRangeHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: FoldingRangeParams, in context: DocumentContext) -> [FoldingRange]? {
+    ranges(context.analysis.foldings(), in: context)
+  }
+
+  static func ranges(_ items: [FoldingItem], in context: some DocumentPlaces) -> [FoldingRange] {
     let client = context.session.client.textDocument?.foldingRange
-    let foldings = context.analysis.foldings().map { item in
+    let foldings = items.map { item in
       let range = context.range(item.range)
       var folding = FoldingRange(startLine: range.start.line, endLine: range.end.line)
       if client?.lineFoldingOnly != true {

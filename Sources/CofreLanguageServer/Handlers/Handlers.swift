@@ -4,12 +4,14 @@ import LanguageServerProtocol
 enum Handlers {
   static let requests: [RegisteredRequest] = [
     RegisteredRequest(CodeActionHandler.self),
+    RegisteredRequest(CodeLensHandler.self),
     RegisteredRequest(CompletionHandler.self),
     RegisteredRequest(CompletionResolveHandler.self),
     RegisteredRequest(DeclarationHandler.self),
     RegisteredRequest(DefinitionHandler.self),
     RegisteredRequest(DiagnosticHandler.self),
     RegisteredRequest(DocumentHighlightHandler.self),
+    RegisteredRequest(DocumentLinkHandler.self),
     RegisteredRequest(DocumentSymbolHandler.self),
     RegisteredRequest(FoldingRangeHandler.self),
     RegisteredRequest(FormattingHandler.self),
@@ -17,6 +19,8 @@ enum Handlers {
     RegisteredRequest(ImplementationHandler.self),
     RegisteredRequest(IncomingCallsHandler.self),
     RegisteredRequest(InlayHintHandler.self),
+    RegisteredRequest(InlineValueHandler.self),
+    RegisteredRequest(LinkedEditingRangeHandler.self),
     RegisteredRequest(OutgoingCallsHandler.self),
     RegisteredRequest(PrepareCallHierarchyHandler.self),
     RegisteredRequest(OnTypeFormattingHandler.self),

@@ -11,8 +11,13 @@ enum HoverHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: HoverParams, in context: DocumentContext) -> Hover? {
-    guard let text = context.analysis.hover(at: context.offset(params.position)) else { return nil }
+    let offset = context.offset(params.position)
+    let recorded = context.plan.flatMap { context.analysis.planHover($0, at: offset) }
+    let texts = [context.analysis.hover(at: offset), recorded].compactMap(\.self)
+    guard let range = texts.first?.range else { return nil }
     return Hover(
-      contents: .markupContent(MarkupContent(kind: .markdown, value: text.markdown)), range: context.range(text.range))
+      contents: .markupContent(
+        MarkupContent(kind: .markdown, value: texts.map(\.markdown).joined(separator: "\n\n---\n\n"))),
+      range: context.range(range))
   }
 }

@@ -5,7 +5,9 @@ import LanguageServerProtocol
 /// Asks the client for its settings, and to say when they change, and files that matter.
 enum InitializedHandler: NotificationHandler {
   static let method = NotificationMethod.initialized
-  static let watched = ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml", "**/.luarc.json", "**/.emmyrc.json"]
+  static let watched = ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml", "**/.luarc.json", "**/.emmyrc.json"] + plan
+  /// What plans are made from beside them: what is recorded, and which stack is selected.
+  private static let plan = ["**/.cofre/state/*.json", "**/.cofre/stack"]
 
   static func take(_ params: InitializedParams, _ server: LanguageServer) {
     let client = server.state.withLock { $0.session?.client.workspace }

@@ -12,7 +12,9 @@ enum InlayHintHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: InlayHintParams, in context: DocumentContext) -> [InlayHint]? {
-    context.analysis.inlayHints(in: context.bytes(params.range)).map { item in
+    let range = context.bytes(params.range)
+    let planned = context.plan.map { context.analysis.planHints($0, in: range) } ?? []
+    return (context.analysis.inlayHints(in: range, context.request.settings.hints) + planned).map { item in
       var hint = InlayHint(position: context.position(item.offset), label: .string(item.label))
       switch item.kind {
       case .type: hint.kind = .type

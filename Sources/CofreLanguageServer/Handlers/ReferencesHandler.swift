@@ -12,6 +12,9 @@ enum ReferencesHandler: DocumentRequestHandler {
 
   static func answer(_ params: ReferenceParams, _ context: RequestContext) async throws -> [Location]? {
     try await context.progress.during("Finding references", token: params.workDoneToken) {
+      if let settings = try await context.settingsDocument(params.textDocument.uri) {
+        return answer(params, in: settings)
+      }
       guard let document = try await context.document(params.textDocument.uri) else { return nothing }
       return answer(params, in: document)
     }

@@ -12,6 +12,8 @@ struct RequestContext: Sendable {
   /// The paths of the workspace's folders.
   let folders: [String]
   let workspace: Workspace
+  /// What is planned for the open documents.
+  let plans: [DocumentKey: DocumentPlan]
   let tokens: TokenHistory
   let history: DiagnosticHistory
   let lane: BackgroundLane
@@ -53,65 +55,40 @@ struct RequestContext: Sendable {
   }
 
   /// A file of a project, as its client knows it.
-  func place(_ file: ProjectFile) -> DocumentPlace {
-    let open = documents[DocumentKey(path: file.path)]
-    return (open?.uri ?? FileURI.uri(file.path), open?.version, file.text.lines)
+  func place(_ file: ProjectFile) -> DocumentPlace { place(file.path, file.text.lines) }
+
+  /// A file with its lines, as its client knows it.
+  func place(_ path: String, _ lines: LineTable) -> DocumentPlace {
+    let open = documents[DocumentKey(path: path)]
+    return (open?.uri ?? FileURI.uri(path), open?.version, lines)
   }
 
   var wishes: Workspace.Wishes {
-    var overlays: [String: ScriptText] = [:]
-    for document in documents.values where document.isLua {
-      if let path = document.key.path { overlays[path] = document.text }
+    var wishes = Workspace.Wishes(folders: folders, silencedCodes: settings.silencedCodes)
+    for document in documents.values {
+      if let settings = document.settings {
+        wishes.settings[settings.path] = settings.text
+      } else if document.isLua, let path = document.key.path {
+        wishes.overlays[path] = document.text
+      }
     }
-    return Workspace.Wishes(overlays: overlays, folders: folders, silencedCodes: settings.silencedCodes)
+    return wishes
   }
 }
 
 /// One version of a document with its analysis, as a handler reads it.
-struct DocumentContext: Sendable {
+struct DocumentContext: DocumentPlaces {
   let document: DocumentSnapshot
   let analysis: DocumentAnalysis
   let request: RequestContext
 
-  var session: Session { request.session }
-  private var lines: LineTable { analysis.file.lines }
+  var lines: LineTable { analysis.file.lines }
+  var plan: DocumentPlan? { request.plans[document.key] }
 
-  func offset(_ position: LanguageServerProtocol.Position) -> Int {
-    lines.offset(of: position, encoding: session.encoding)
-  }
+  /// What is wrong, by the text alone and by the plan.
+  var diagnostics: [AnalysisDiagnostic] { analysis.diagnostics() + (plan.map(analysis.planDiagnostics) ?? []) }
 
-  func bytes(_ range: LSPRange) -> Range<Int> { lines.bytes(of: range, encoding: session.encoding) }
-
-  func position(_ offset: Int) -> LanguageServerProtocol.Position {
-    lines.protocolPosition(at: offset, encoding: session.encoding)
-  }
-
-  func range(_ bytes: Range<Int>) -> LSPRange { lines.protocolRange(of: bytes, encoding: session.encoding) }
-
-  /// Where a thing is: in this document, or in another file.
-  func location(_ item: LocationItem) -> Location? {
-    guard let place = place(item.path) else { return nil }
-    return Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding))
-  }
-
-  /// Where things are; those in files that are not known are left out.
-  func locations(_ items: [LocationItem]) -> [Location] {
-    var found: [Location] = []
-    found.reserveCapacity(items.count)
-    var known: (path: String?, place: DocumentPlace?)?
-    for item in items {
-      // What is in one file comes together.
-      if known == nil || known?.path != item.path { known = (item.path, place(item.path)) }
-      guard let place = known?.place else { continue }
-      found.append(
-        Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding)))
-    }
-    return found
-  }
-
-  /// The file at a path, or this document for nil; nil for a file that is not known.
-  func place(_ path: String?) -> DocumentPlace? {
-    guard let path else { return (document.uri, document.version, lines) }
-    return analysis.workspace.surroundings.file(at: path).map { request.place($0) }
+  func otherLines(_ path: String) -> LineTable? {
+    analysis.workspace.surroundings.file(at: path)?.text.lines ?? analysis.workspace.settings.file(at: path)?.text.lines
   }
 }

@@ -16,13 +16,22 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
       params.previousResultIds.map { (DocumentKey($0.uri), $0) }, uniquingKeysWith: { _, last in last })
     var items: [WorkspaceDocumentDiagnosticReport] = []
     var seen: Set<DocumentKey> = []
-    for project in try await context.lane.run({ try await context.projects() }) {
+    let projects = try await context.lane.run { try await context.projects() }
+    for project in projects {
       for file in project.surroundings.files where !file.isLibrary {
         let key = DocumentKey(path: file.path)
         guard seen.insert(key).inserted else { continue }
         let previous = told.removeValue(forKey: key)
         items.append(
           try await context.lane.run { try await report(file, in: project, previous?.value, context) })
+      }
+    }
+    for project in projects {
+      for file in project.settings.files {
+        let key = DocumentKey(path: file.path)
+        guard seen.insert(key).inserted else { continue }
+        let previous = told.removeValue(forKey: key)
+        items.append(try await context.lane.run { try await report(file, previous?.value, context) })
       }
     }
     for document in context.documents.values { told[document.key] = nil }
@@ -41,7 +50,7 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
     let key = DocumentKey(path: file.path)
     let id: String
     if let open = try await context.document(place.uri) {
-      id = context.history.id(of: open.analysis, for: key)
+      id = context.history.id(of: open.analysis, plan: open.plan, for: key)
     } else {
       let causes = DiagnosticHistory.Causes(
         texts: project.surroundings.texts(behind: file), settings: project)
@@ -52,8 +61,22 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
         WorkspaceUnchangedDocumentDiagnosticReport(uri: place.uri, resultId: id, version: place.version))
     }
     let document = try await context.file(place.uri)
-    let items = document.map { document in document.analysis.diagnostics().map { document.item($0) } } ?? []
+    let items = document.map { document in document.diagnostics.map { document.item($0) } } ?? []
     return .full(
       WorkspaceFullDocumentDiagnosticReport(uri: place.uri, items: items, version: place.version, resultId: id))
+  }
+
+  /// A settings file, whose analysis stays the same object while it would say the same.
+  private static func report(
+    _ file: SettingsFile, _ previous: String?, _ context: RequestContext
+  ) async throws -> WorkspaceDocumentDiagnosticReport {
+    let settings = try await context.settingsFile(file)
+    let id = context.history.id(of: settings.analysis, for: DocumentKey(path: file.path))
+    let (uri, version) = (settings.document.uri, settings.document.version)
+    if id == previous {
+      return .unchanged(WorkspaceUnchangedDocumentDiagnosticReport(uri: uri, resultId: id, version: version))
+    }
+    let items = settings.analysis.diagnostics().map { settings.item($0) }
+    return .full(WorkspaceFullDocumentDiagnosticReport(uri: uri, items: items, version: version, resultId: id))
   }
 }

@@ -5,7 +5,8 @@ import Synchronization
 final class DiagnosticHistory: Sendable {
   private struct Entry {
     var id: String
-    var analysis: DocumentAnalysis
+    var analysis: any AnyObject & Sendable
+    var plan: DocumentPlan?
   }
 
   /// What the diagnostics of a file that is not open follow from.
@@ -28,11 +29,13 @@ final class DiagnosticHistory: Sendable {
   private let state = Mutex(State())
 
   /// The name of the diagnostics of an open document; another one whenever they may be others.
-  func id(of analysis: DocumentAnalysis, for document: DocumentKey) -> String {
+  func id(of analysis: any AnyObject & Sendable, plan: DocumentPlan? = nil, for document: DocumentKey) -> String {
     state.withLock { state in
-      if let entry = state.documents[document], entry.analysis === analysis { return entry.id }
+      if let entry = state.documents[document], entry.analysis === analysis, entry.plan == plan {
+        return entry.id
+      }
       let id = state.makeID()
-      state.documents[document] = Entry(id: id, analysis: analysis)
+      state.documents[document] = Entry(id: id, analysis: analysis, plan: plan)
       return id
     }
   }
@@ -59,5 +62,6 @@ extension DiagnosticHistory.Causes {
   fileprivate func isSame(as other: Self) -> Bool {
     texts.elementsEqual(other.texts, by: ===) && settings.configurationKeys == other.settings.configurationKeys
       && settings.globals == other.settings.globals && settings.silencedCodes == other.settings.silencedCodes
+      && settings.settings === other.settings.settings
   }
 }

@@ -10,7 +10,7 @@ extension LanguageServer {
   func pushDiagnostics() {
     state.withLock { state in
       guard state.phase == .running, let session = state.session, !session.pullsDiagnostics else { return }
-      for (key, document) in state.documents where document.isLua {
+      for (key, document) in state.documents where document.isServed {
         state.diagnosing[key]?.cancel()
         let context = makeContext(session, state)
         state.diagnosing[key] = Task.detached(priority: .utility) { [self] in
@@ -21,15 +21,26 @@ extension LanguageServer {
   }
 
   private func diagnose(_ document: DocumentSnapshot, _ request: RequestContext) async throws {
-    guard let context = try await request.document(document.uri) else { return }
-    let diagnostics = context.analysis.diagnostics()
-    try Task.checkCancellation()
-    let items = diagnostics.map { context.item($0) }
+    let items: [LSPDiagnostic]
+    let analysis: any AnyObject & Sendable
+    var plan: DocumentPlan?
+    if let settings = try await request.settingsDocument(document.uri) {
+      items = settings.analysis.diagnostics().map { settings.item($0) }
+      analysis = settings.analysis
+    } else {
+      guard let context = try await request.document(document.uri) else { return }
+      let diagnostics = context.diagnostics
+      try Task.checkCancellation()
+      items = diagnostics.map { context.item($0) }
+      analysis = context.analysis
+      plan = context.plan
+    }
     let isNew = state.withLock { state in
       guard state.documents[document.key] === document else { return false }
       // What did not change is not said again.
-      guard state.published[document.key] !== context.analysis else { return false }
-      state.published[document.key] = context.analysis
+      let old = state.published[document.key]
+      guard old?.analysis !== analysis || old?.plan != plan else { return false }
+      state.published[document.key] = (analysis, plan)
       return true
     }
     if isNew { publish(document.uri, items, version: document.version) }

@@ -12,7 +12,8 @@ extension LanguageServer {
       return state.pending.supersede(document.key)
     }
     for (id, error) in old { fail(id, error) }
-    documentsChanged()
+    pushDiagnostics()
+    planSoon(document.key)
   }
 
   /// Changes an open document.
@@ -31,6 +32,7 @@ extension LanguageServer {
       let wasOpen = state.documents.removeValue(forKey: key) != nil
       state.diagnosing.removeValue(forKey: key)?.cancel()
       state.published[key] = nil
+      state.plans.closed(key)
       return (state.pending.supersede(key), wasOpen, state.session?.pullsDiagnostics == false)
     }
     for (id, error) in old { fail(id, error) }
@@ -51,5 +53,8 @@ extension LanguageServer {
   }
 
   /// Looks again at what depends on the documents, on files, or on settings.
-  func documentsChanged() { pushDiagnostics() }
+  func documentsChanged() {
+    pushDiagnostics()
+    planSoon(nil)
+  }
 }

@@ -10,23 +10,31 @@ import Synchronization
 /// and runs in a task of its own. Hence a read sees every edit that came before it and none that came after, reads run
 /// beside each other, and an edit never waits for a read; it ends those that the edit made pointless.
 ///
-/// Nothing runs while no message comes.
+/// Nothing runs while no message comes, but for one timer after a change: plans are made when typing pauses.
 package final class LanguageServer: Sendable {
   /// What the server needs from the process that it is in.
   package struct Environment: Sendable {
     package var version: String
     package var projects: any ProjectSource
+    /// Nil where no plans are wanted.
+    package var plans: (any PlanSource)?
+    /// Sleeps; throws when its task is cancelled.
+    package var pause: @Sendable (Duration) async throws -> Void
     /// Sends a message, with its header, to the client; called from any thread, and must not block.
     package var send: @Sendable ([UInt8]) -> Void
     /// Ends the process after what was sent has gone out; called once.
     package var exit: @Sendable (_ code: Int32) -> Void
 
     package init(
-      version: String, projects: any ProjectSource, send: @escaping @Sendable ([UInt8]) -> Void,
+      version: String, projects: any ProjectSource, plans: (any PlanSource)? = nil,
+      pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+      send: @escaping @Sendable ([UInt8]) -> Void,
       exit: @escaping @Sendable (_ code: Int32) -> Void
     ) {
       self.version = version
       self.projects = projects
+      self.plans = plans
+      self.pause = pause
       self.send = send
       self.exit = exit
     }
@@ -45,7 +53,8 @@ package final class LanguageServer: Sendable {
     var pending = PendingRequests()
     var diagnosing: [DocumentKey: Task<Void, Never>] = [:]
     /// What each document's client was told the diagnostics of last.
-    var published: [DocumentKey: DocumentAnalysis] = [:]
+    var published: [DocumentKey: (analysis: any AnyObject & Sendable, plan: DocumentPlan?)] = [:]
+    var plans = PlanBook()
     var nextRequestID = 1
     /// What to do with the answers to what the client was asked.
     var asked: [RequestID: @Sendable (ResponseMessage) -> Void] = [:]
@@ -58,6 +67,7 @@ package final class LanguageServer: Sendable {
       preparing?.cancel()
       preparing = nil
       asked = [:]
+      _ = plans.stop()
     }
   }
 

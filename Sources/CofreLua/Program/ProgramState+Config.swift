@@ -46,6 +46,11 @@ extension ProgramState {
         "The stack '\(options.stack)' has no configuration value '\(shown)'.",
         "Run: cofre config set \(isSecret ? "--secret " : "")\(shown)")
     }
+    if stored.isUnknown {
+      // Nobody opened it: a preview without the stack's keys.
+      vm.writer.write(.output, id: graph.add(.unknown(isSensitive: true)))
+      return .values(1)
+    }
     let isSensitive = isSecret || stored.containsSensitive
     guard let value = convert(stored.revealed(for: .script), to: kind) else {
       throw scriptProblem(

@@ -15,6 +15,8 @@ package struct StackProgramOptions: Sendable {
   package var readStandardFile: (@Sendable (String) throws -> [UInt8]?)?
   package var isPreview: Bool
   /// The stack's configuration by `namespace:key`; sensitive values are boxed.
+  ///
+  /// In a preview one may be unknown: it is an output then, and a sensitive one.
   package var config: [String: Value]
   /// The description of a type by its name; nil for a name that no type has.
   package var resourceType: @Sendable (String) -> ResourceType?

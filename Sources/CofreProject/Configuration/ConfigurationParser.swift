@@ -1,4 +1,5 @@
 import CofreModel
+import CofreSettings
 
 /// Reads the sections of a stack's settings file.
 struct ConfigurationParser {
@@ -13,9 +14,9 @@ struct ConfigurationParser {
   }
 
   mutating func parse(_ bytes: [UInt8]) throws {
-    var reader = SettingsReader(file: file, try YAMLReader.read(bytes, file: file))
-    reader.read("secrets") { reader, node in parseSecrets(&reader, node) }
-    reader.read("config") { reader, node in parseConfig(&reader, node) }
+    var reader = SettingsReader(file: file, keys: SettingsSchema.stack, try YAMLReader.read(bytes, file: file))
+    reader.read(SettingsSchema.secrets) { reader, node in parseSecrets(&reader, node) }
+    reader.read(SettingsSchema.config) { reader, node in parseConfig(&reader, node) }
     try reader.finish()
   }
 
@@ -28,7 +29,7 @@ struct ConfigurationParser {
       }
       return
     }
-    reader.reportUnknown(in: members, known: ["provider", "key"], "The section 'secrets'")
+    reader.reportUnknown(in: members, known: SettingsSchema.secrets.members.map(\.name), "The section 'secrets'")
     func text(_ key: String) -> String? {
       members.first { $0.key == key }.flatMap { reader.string($0.value, "secrets.\(key)") }
     }
@@ -51,17 +52,20 @@ struct ConfigurationParser {
       }
       return
     }
+    var firsts: [ConfigurationKey: ConfigurationEntry] = [:]
     for member in members {
       do {
         let key = try ConfigurationKey(parsing: member.key, project: project, location: member.keyLocation)
-        if let first = entries.first(where: { $0.key == key }) {
+        if let first = firsts[key] {
           reader.report(
             "config-duplicate", "Key stands twice",
             "'\(member.key)' and '\(first.writtenKey)' in line \(first.location.line) are the same key.",
             member.keyLocation)
         } else if let content = content(&reader, member) {
-          entries.append(
-            ConfigurationEntry(key: key, content: content, location: member.keyLocation, writtenKey: member.key))
+          let entry = ConfigurationEntry(
+            key: key, content: content, location: member.keyLocation, writtenKey: member.key)
+          entries.append(entry)
+          firsts[key] = entry
         }
       } catch let error as DiagnosticError {
         for diagnostic in error.diagnostics {

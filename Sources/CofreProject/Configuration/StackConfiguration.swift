@@ -1,4 +1,5 @@
 package import CofreModel
+import CofreSettings
 package import CofreState
 
 /// The settings file of one stack: its configuration, and its wrapped data key.

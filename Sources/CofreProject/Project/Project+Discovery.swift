@@ -1,4 +1,5 @@
 import CofreModel
+import CofreSettings
 import CofreState
 import Glibc
 
@@ -36,15 +37,16 @@ extension Project {
   /// Reads the text of a `Cofre.yaml`; throws with everything that is wrong in it.
   package static func parse(_ bytes: [UInt8], folder: String) throws -> Project {
     var project = Project(folder: folder, name: "")
-    var reader = SettingsReader(file: fileName, try YAMLReader.read(bytes, file: fileName))
-    reader.read("name", isRequired: true) { reader, node in
+    var reader = SettingsReader(
+      file: fileName, keys: SettingsSchema.project, try YAMLReader.read(bytes, file: fileName))
+    reader.read(SettingsSchema.name) { reader, node in
       guard let name = reader.string(node, "name") else { return }
       if let problem = Names.problem(with: name) {
         reader.report("invalid-name", "Invalid name", "The project name '\(name)' \(problem).", node.location)
       }
       project.name = name
     }
-    reader.read("main") { reader, node in
+    reader.read(SettingsSchema.main) { reader, node in
       guard let main = reader.string(node, "main") else { return }
       if main.isEmpty || main.hasPrefix("/") || main.split(separator: "/").contains("..") {
         reader.report(
@@ -53,11 +55,11 @@ extension Project {
       }
       project.main = main
     }
-    reader.read("description") { reader, node in project.description = reader.string(node, "description") }
-    reader.read("backend") { reader, node in project.backend = reader.string(node, "backend") }
-    reader.read("sandbox") { reader, node in project.usesSandbox = reader.bool(node, "sandbox") ?? false }
-    reader.read("check") { reader, node in project.checks = reader.strings(node, "check") }
-    reader.read("allow") { reader, node in project.allowed = reader.strings(node, "allow") }
+    reader.read(SettingsSchema.description) { reader, node in project.description = reader.string(node, "description") }
+    reader.read(SettingsSchema.backend) { reader, node in project.backend = reader.string(node, "backend") }
+    reader.read(SettingsSchema.sandbox) { reader, node in project.usesSandbox = reader.bool(node, "sandbox") ?? false }
+    reader.read(SettingsSchema.check) { reader, node in project.checks = reader.strings(node, "check") }
+    reader.read(SettingsSchema.allow) { reader, node in project.allowed = reader.strings(node, "allow") }
     try reader.finish()
     return project
   }

@@ -1,14 +1,17 @@
 import CofreModel
+import CofreSettings
 
 /// Reads the members of a settings file one by one and gathers everything that is wrong.
 struct SettingsReader {
   let file: String
   private let root: YAMLNode?
-  private var known: [String] = []
+  private let keys: [SettingsKey]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(file: String, _ root: YAMLNode?) {
+  /// `keys` are all that the file may have.
+  init(file: String, keys: [SettingsKey], _ root: YAMLNode?) {
     self.file = file
+    self.keys = keys
     self.root = root
     if let root, root.entries == nil, root.value != .null {
       report("settings-shape", "Not a mapping", "The file '\(file)' must hold 'key: value' lines.", root.location)
@@ -17,16 +20,15 @@ struct SettingsReader {
 
   /// Hands a member to `body`, when it is there.
   mutating func read(
-    _ key: String, isRequired: Bool = false, _ body: (inout SettingsReader, YAMLNode) throws -> Void
+    _ key: SettingsKey, _ body: (inout SettingsReader, YAMLNode) throws -> Void
   ) rethrows {
-    known.append(key)
-    if let entry = root?.entries?.first(where: { $0.key == key }) {
+    if let entry = root?.entries?.first(where: { $0.key == key.name }) {
       try body(&self, entry.value)
-    } else if isRequired, diagnostics.isEmpty {
+    } else if key.isRequired, diagnostics.isEmpty {
       report(
-        "missing-setting", "Setting missing", "The file '\(file)' has no '\(key)'.",
+        "missing-setting", "Setting missing", "The file '\(file)' has no '\(key.name)'.",
         SourceLocation(file: file, line: 1),
-        hint: "Add a line:\n    \(key): …")
+        hint: "Add a line:\n    \(key.name): …")
     }
   }
 
@@ -61,9 +63,9 @@ struct SettingsReader {
     diagnostics.append(Diagnostic(code: code, summary, detail: detail, hint: hint, location: location))
   }
 
-  /// Reports members that nothing has asked for, and throws when anything was wrong.
+  /// Reports members that the file does not have, and throws when anything was wrong.
   mutating func finish() throws {
-    reportUnknown(in: root?.entries ?? [], known: known, "The file '\(file)'")
+    reportUnknown(in: root?.entries ?? [], known: keys.map(\.name), "The file '\(file)'")
     guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
   }
 

@@ -104,9 +104,9 @@ import Testing
     let text =
       Self.head
       + "cloud.vault.Secret(\"s\", { name = \"n\", check = function(value) return value == \"a\" end })\n"
-      + "print(cloud.config(1))\nlocal function f(x) return x end\n"
+      + "print(cloud.config(\"a\", \"b\"))\nlocal function f(x) return x end\n"
     let hints = Marked(text).analysis(typed).inlayHints(in: 0..<text.utf8.count)
-    #expect(hints.map(\.label) == [": string", "key: "])
+    #expect(hints.map(\.label) == ["name:", ": string", "key:", "default:"])
     #expect(Marked(text).analysis(typed).inlayHints(in: 0..<10).isEmpty)
   }
 

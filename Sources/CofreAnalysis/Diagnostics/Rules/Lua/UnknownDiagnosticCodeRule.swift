@@ -51,7 +51,9 @@ extension RuleList {
   package static func isKnown(_ code: String) -> Bool { page(for: code) != nil || foreignCodes.contains(code) }
 
   /// The codes that are spelt most alike, best first.
-  package static func nearestCodes(to code: String) -> [String] { nearestNames(to: code, among: all.map(\.code)) }
+  package static func nearestCodes(to code: String) -> [String] {
+    nearestNames(to: code, among: (all + settings).map(\.code))
+  }
 
   /// What lua-language-server and EmmyLua report and we do not, as of their versions 3.15 and 0.23.
   private static let foreignCodes: Set<String> = [

@@ -33,7 +33,7 @@ enum PlaceholderValueRule: DeclarationRule {
     guard let properties = checked.properties else { return }
     for place in properties.places where !place.isSensitive {
       guard case .string(let literal) = place.value,
-        SecretForms.isPlaceholder(String(decoding: literal.value, as: UTF8.self))
+        SecretForms.isPlaceholder(context.file.source[literal.contentRange])
       else { continue }
       context.report(
         page, at: literal.range, "The value of '\(place.path)' stands for one that still has to be filled in.",

@@ -48,7 +48,10 @@ enum WildcardPrincipalRule: DeclarationRule, NodeRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     for place in properties.places {
-      guard case .string(let literal) = place.value else { continue }
+      guard case .string(let literal) = place.value,
+        let first = context.file.source[literal.contentRange].first(where: { $0 > 32 }),
+        first == UInt8(ascii: "{") || first == UInt8(ascii: "a")
+      else { continue }
       let bytes = literal.value
       if bytes.first == UInt8(ascii: "a"), ["allUsers", "allAuthenticatedUsers"].contains(where: bytes.elementsEqual) {
         context.report(page, at: literal.range, "'\(place.path)' names everybody.", hint: hint)
@@ -61,10 +64,12 @@ enum WildcardPrincipalRule: DeclarationRule, NodeRule {
   // MARK: Tables
 
   static let kinds: [NodeKind] = [.namedField]
+  private static let principal = Array("Principal".utf8)
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard let name = node.firstChild, let value = name.nextSibling, let table = node.parent,
-      context.file.source[name.range].elementsEqual("Principal".utf8), isEverybody(value, context.file)
+    let key = context.file.tokens[node.tokenRange.lowerBound].range
+    guard key.count == principal.count, context.file.source[key].elementsEqual(principal),
+      let value = node.firstChild?.nextSibling, let table = node.parent, isEverybody(value, context.file)
     else { return }
     for field in table.children where field.kind == .namedField && field != node {
       guard let key = field.firstChild, let other = key.nextSibling else { continue }

@@ -99,8 +99,10 @@ enum DuplicateNameRule: FileRule {
 
   /// The loop of the same function around a declaration, unless the loop is left right after it.
   private static func loop(around declaration: ResourceDeclaration) -> Node? {
-    for node in declaration.call.node.ancestors {
-      if node.kind == .functionBody { return nil }
+    let inside = declaration.call.node.ancestors.prefix { $0.kind != .functionBody }
+    // Most stand in no loop, and a long block is not searched for its end for nothing.
+    guard inside.contains(where: \.kind.isLoop) else { return nil }
+    for node in inside {
       if node.kind == .block, let last = lastStatement(of: node),
         last.kind == .breakStatement || last.kind == .returnStatement
       {

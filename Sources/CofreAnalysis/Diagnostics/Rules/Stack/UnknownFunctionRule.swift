@@ -36,6 +36,7 @@ enum UnknownFunctionRule: NodeRule {
 
   /// The module of scripts that act has further functions, so only what is nearly right is called wrong.
   private static func checkModule(_ name: Name, in context: inout RuleContext) {
+    guard StandardLibrary.entry("cofre.\(name.text)") == nil, name.text != "log" else { return }
     let known = (StandardLibrary.tables["cofre"] ?? []).map(\.shortName) + ["log"]
     let types = context.facts.workspace.catalog.members("cofre")
     guard !known.contains(name.text), !types.contains(name.text) else { return }

@@ -1,33 +1,9 @@
-import CofreModel
 import Glibc
 
 /// Tells values that had better not stand in clear in a file.
 ///
 /// It is a guess, by the key's name, by forms that only keys have, and by randomness; so it never goes beyond asking.
 package enum SecretLookingText {
-  /// Throws when any text in the value looks like a secret; the message does not hold it.
-  static func check(_ value: Value, key: ConfigurationKey, project: String) throws {
-    var reason: String?
-    _ = value.mapLeaves { leaf, path in
-      if reason == nil, case .string(let text) = leaf {
-        let name = path.components.last.flatMap { component in
-          if case .key(let key) = component { return key }
-          return nil
-        }
-        reason = self.reason(text, key: name ?? key.name)
-      }
-      return leaf
-    }
-    guard let reason else { return }
-    let short = key.shortText(in: project)
-    throw DiagnosticError(
-      Diagnostic(
-        code: "secret-looking", "Value looks like a secret",
-        detail: "The value for '\(short)' \(reason), and would be written in clear. Nothing was written.",
-        hint: "To store it encrypted:\n    cofre config set --secret \(short)\n"
-          + "If it is no secret, say so with --plaintext."))
-  }
-
   /// Why a text looks like a secret, as the end of a sentence; nil when it does not.
   package static func reason(_ text: String, key: String) -> String? {
     if let form = forms.first(where: { $0.matches(text) }) { return "looks like \(form.name)" }

@@ -1,0 +1,47 @@
+import CofreSchema
+
+/// The places of the clouds that are offered while one is written.
+///
+/// They are no rule: clouds open further ones, and what does not stand here is as good.
+enum Regions {
+  /// The places that a property may name; empty for one that names none.
+  static func names(for property: Property, of type: ResourceType) -> [String] {
+    guard case .string = property.kind, property.choices == nil else { return [] }
+    switch (type.cloud, property.name) {
+    case ("aws", "region"): return aws
+    case ("azure", "location"): return azure
+    case ("gcp", "region"): return gcp
+    // Key rings and others may also be in a place of several regions, or in none.
+    case ("gcp", "location"): return ["global", "asia", "europe", "us"] + gcp
+    default: return []
+    }
+  }
+
+  private static func list(_ text: String) -> [String] { text.split { $0 == " " || $0 == "\n" }.map(String.init) }
+
+  private static let aws = list(
+    """
+    af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2
+    ap-southeast-3 ap-southeast-4 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2
+    eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2
+    """)
+
+  private static let azure = list(
+    """
+    australiacentral australiaeast australiasoutheast brazilsouth canadacentral canadaeast centralindia centralus eastasia
+    eastus eastus2 francecentral germanywestcentral israelcentral italynorth japaneast japanwest koreacentral koreasouth
+    mexicocentral northcentralus northeurope norwayeast polandcentral qatarcentral southafricanorth southcentralus
+    southeastasia southindia spaincentral swedencentral switzerlandnorth uaenorth uksouth ukwest westcentralus westeurope
+    westindia westus westus2 westus3
+    """)
+
+  private static let gcp = list(
+    """
+    africa-south1 asia-east1 asia-east2 asia-northeast1 asia-northeast2 asia-northeast3 asia-south1 asia-south2
+    asia-southeast1 asia-southeast2 australia-southeast1 australia-southeast2 europe-central2 europe-north1
+    europe-southwest1 europe-west1 europe-west10 europe-west12 europe-west2 europe-west3 europe-west4 europe-west6
+    europe-west8 europe-west9 me-central1 me-central2 me-west1 northamerica-northeast1 northamerica-northeast2
+    southamerica-east1 southamerica-west1 us-central1 us-east1 us-east4 us-east5 us-south1 us-west1 us-west2 us-west3
+    us-west4
+    """)
+}

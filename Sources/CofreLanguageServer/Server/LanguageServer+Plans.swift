@@ -1,0 +1,89 @@
+import CofreAnalysis
+import LanguageServerProtocol
+import Synchronization
+
+/// Plans for the open documents, made in the pauses of typing.
+///
+/// A change starts the one timer that there is, and ends what an earlier change began, be it a pause or a run. Documents of
+/// one project are planned together.
+extension LanguageServer {
+  /// How long nothing may change before a plan is made.
+  static let planPause: Duration = .milliseconds(120)
+
+  /// Plans again when a document has changed, or, for nil, when anything around the open ones has.
+  func planSoon(_ changed: DocumentKey?) {
+    guard let source = environment.plans else { return }
+    let hadPlans = state.withLock { state in
+      guard state.phase == .running, state.session != nil else { return false }
+      guard state.settings.plans else { return state.plans.stop() }
+      let open = state.documents.values.filter(\.isLua).map(\.key)
+      if let changed, !open.contains(changed) { return false }
+      state.plans.changed(changed, among: open)
+      state.plans.restart {
+        Task.detached(priority: .utility) { [self] in
+          do {
+            try await environment.pause(Self.planPause)
+            while try await planNext(source) {}
+          } catch {}
+        }
+      }
+      return false
+    }
+    if hadPlans { plansChanged() }
+  }
+
+  /// Plans the project of one document that has changed; false when there is none.
+  private func planNext(_ source: any PlanSource) async throws -> Bool {
+    let next = state.withLock { state -> (document: DocumentSnapshot, folder: String, context: RequestContext)? in
+      guard let key = state.plans.outdated.min(by: { $0.text < $1.text }), let folder = key.folder,
+        let session = state.session, let document = state.documents[key]
+      else { return nil }
+      return (document, folder, makeContext(session, state))
+    }
+    guard let (document, folder, context) = next else { return false }
+    var texts: [String: String] = [:]
+    for document in context.documents.values where document.isLua {
+      if let path = document.key.path { texts[path] = String(decoding: document.text.bytes, as: UTF8.self) }
+    }
+    let answer = await source.plan(folder: folder, documents: texts)
+    try Task.checkCancellation()
+    var isNews = false
+    switch answer {
+    case .failed:
+      state.withLock { $0.plans.failed(document.key) }
+    case .nothingToPlan:
+      isNews = state.withLock { $0.plans.nothingToPlan(document.key) }
+    case .plan(let plan, let files):
+      let plans = try await documentPlans(plan, files, context)
+      isNews = try state.withLock { state in
+        // A change that came meanwhile has begun anew.
+        try Task.checkCancellation()
+        if plans[document.key] == nil { state.plans.failed(document.key) }
+        return state.plans.planned(plans.filter { state.documents[$0.key] != nil })
+      }
+    }
+    if isNews { plansChanged() }
+    return true
+  }
+
+  private func documentPlans(
+    _ plan: ProjectPlan, _ files: [String: String], _ context: RequestContext
+  ) async throws -> [DocumentKey: DocumentPlan] {
+    var plans: [DocumentKey: DocumentPlan] = [:]
+    for document in context.documents.values {
+      guard let path = document.key.path, let name = files[path] else { continue }
+      guard let context = try await context.document(document.uri) else { continue }
+      plans[document.key] = context.analysis.documentPlan(of: plan, file: name, earlier: context.plan)
+    }
+    return plans
+  }
+
+  /// Lets the client ask again for what plans are shown in.
+  private func plansChanged() {
+    let client = state.withLock { $0.session?.client.workspace }
+    if client?.inlayHint?.refreshSupport == true { ask(.workspaceInlayHintRefresh, Nothing()) }
+    if client?.codeLens?.refreshSupport == true { ask(.workspaceCodeLensRefresh, Nothing()) }
+    if client?.diagnostics?.refreshSupport == true { ask(.workspaceDiagnosticRefresh, Nothing()) }
+    pushDiagnostics()
+  }
+}
