@@ -7,6 +7,8 @@ struct RuleContext {
   private(set) var diagnostics: [AnalysisDiagnostic] = []
   /// Literals that a rule has spoken about, by their offset, so that a more general one is silent.
   var claimedLiterals: Set<Int> = []
+  /// What rules about types keep.
+  var typedRules = TypedRuleState()
   private var lastValue: (node: NodeID, value: ValueKind)?
 
   init(_ analysis: DocumentAnalysis) {

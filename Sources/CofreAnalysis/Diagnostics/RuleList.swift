@@ -15,7 +15,7 @@ package enum RuleList {
   package static let settings: [RulePage] = SettingsPages.all.sorted { $0.code < $1.code }
 
   /// The rules in force, by group and name.
-  static let rules: [any DiagnosticRule.Type] = lua + schema + stack + secret
+  static let rules: [any DiagnosticRule.Type] = lua + types + schema + stack + secret
 
   private static let lua: [any DiagnosticRule.Type] = [
     AmbiguousPrecedenceRule.self,
@@ -42,6 +42,29 @@ package enum RuleList {
     UnusedLoopVariableRule.self,
     UnusedParameterRule.self,
     UnusedVarargRule.self,
+  ]
+
+  private static let types: [any DiagnosticRule.Type] = [
+    AssignTypeMismatchRule.self,
+    CallNonCallableRule.self,
+    CircleDocClassRule.self,
+    DeprecatedRule.self,
+    DiscardReturnsRule.self,
+    DuplicateDocAliasRule.self,
+    DuplicateDocFieldRule.self,
+    InvisibleRule.self,
+    MissingFieldsRule.self,
+    MissingParameterRule.self,
+    MissingReturnRule.self,
+    NeedCheckNilRule.self,
+    ParamTypeMismatchRule.self,
+    RedundantParameterRule.self,
+    RedundantReturnValueRule.self,
+    ReturnTypeMismatchRule.self,
+    UndefinedDocClassRule.self,
+    UndefinedDocNameRule.self,
+    UndefinedDocParamRule.self,
+    UndefinedFieldRule.self,
   ]
 
   private static let schema: [any DiagnosticRule.Type] = [

@@ -11,6 +11,8 @@ extension CandidateList {
     for alternative in inquiry.expanded(type).alternatives {
       switch alternative {
       case .known(let value): addMembers(of: value.kind, isMethod: isMethod)
+      case .named(let name, _) where inquiry.definition(name) == nil:
+        if let type = facts.workspace.catalog.resourceType(name) { addMembers(of: .resource(type), isMethod: isMethod) }
       case .string, .literal(.string): if isMethod { addMembers(of: .text, isMethod: true) }
       default: addMembers(of: alternative, isMethod: isMethod, inquiry)
       }

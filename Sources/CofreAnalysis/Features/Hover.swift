@@ -14,7 +14,7 @@ extension DocumentAnalysis {
 
 extension DocumentFacts {
   /// Whether Cofre itself knows more of a thing than types do.
-  fileprivate func isCofres(_ subject: Subject) -> Bool {
+  func isCofres(_ subject: Subject) -> Bool {
     switch subject {
     case .binding(let index): return bindings[index].value.isCofres
     case .global: return false

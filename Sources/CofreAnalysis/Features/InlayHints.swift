@@ -8,7 +8,7 @@ extension DocumentAnalysis {
     var hints: [InlayHintItem] = []
     if kinds.contains(.defaults) { hints += defaultHints(in: range) }
     if kinds.contains(.parameters) { hints += parameterHints(in: range) }
-    if kinds.contains(.types) { hints += typeHints(in: range) }
+    if kinds.contains(.types) { hints += typeHints(in: range) + callbackHints(in: range) }
     return hints.sorted { $0.offset < $1.offset }
   }
 

@@ -5,14 +5,7 @@ extension DocumentAnalysis {
   package func definition(at offset: Int) -> [LocationItem] {
     if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
-    let known = knownDefinition(of: subject, at: range)
-    if !known.isEmpty { return known }
-    let places = facts.typedThing(subject, TypeInquiry(facts))?.places ?? []
-    return places.compactMap { facts.location(of: $0) }
-  }
-
-  /// Where a thing is declared as far as no types need to be asked.
-  private func knownDefinition(of subject: Subject, at range: Range<Int>) -> [LocationItem] {
+    if let typed = typedDefinition(of: subject) { return typed }
     switch subject {
     case .binding(let index): return [facts.location(of: index)]
     case .member(let member, let name):
@@ -26,6 +19,14 @@ extension DocumentAnalysis {
       else { return [] }
       return facts.workspace.modules[name].map { [LocationItem(path: $0.path, range: 0..<0)] } ?? []
     }
+  }
+
+  /// Where the types say that a field, method or key is declared; nil when they do not say.
+  private func typedDefinition(of subject: Subject) -> [LocationItem]? {
+    if case .global = subject { return nil }
+    guard !facts.isCofres(subject), let thing = facts.typedThing(subject, TypeInquiry(facts)) else { return nil }
+    let locations = thing.places.compactMap { facts.location(of: $0) }
+    return locations.isEmpty ? nil : locations
   }
 
   private func declarations(at token: Range<Int>) -> [LocationItem] {

@@ -15,7 +15,7 @@ extension DocumentAnalysis {
       guard node.kind == .call, let call = CallExpression(node) else { continue }
       let arguments = call.arguments.expressions
       guard arguments.count > 1, call.arguments.hasParentheses, arguments.contains(where: \.isPlainLiteral),
-        let names = facts.parameterNames(of: call.callee)
+        let names = facts.parameterNames(of: call.callee) ?? facts.typedParameterNames(of: call)
       else { continue }
       for (argument, name) in zip(arguments, names) where argument.isPlainLiteral && name != "_" && name != "..." {
         let start = argument.range.lowerBound
@@ -48,6 +48,14 @@ extension DocumentFacts {
       else { return nil }
       return moduleParameters(of: name, in: module)
     }
+  }
+
+  /// The names that annotations give to what a function takes; nil where the arguments decide what is called.
+  fileprivate func typedParameterNames(of call: CallExpression) -> [String]? {
+    guard types.mayHaveTypes(workspace.surroundings), !value(of: call.callee).isCofres else { return nil }
+    let inquiry = TypeInquiry(self)
+    let shapes = inquiry.shapes(ofCall: call.node).shapes
+    return inquiry.best(of: shapes, call.arguments.expressions, receiver: nil)?.parameters.map(\.name)
   }
 
   private func moduleParameters(of name: String, in module: String) -> [String]? {

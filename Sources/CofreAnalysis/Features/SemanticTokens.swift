@@ -51,6 +51,18 @@ extension DocumentFacts {
     }
   }
 
+  /// What types tell of a member: functions look like functions, and what is deprecated like that.
+  private func typedMeaning(of member: MemberExpression) -> (SemanticToken.Kind, SemanticToken.Modifiers)? {
+    guard types.mayHaveTypes(workspace.surroundings), let name = member.name?.text else { return nil }
+    let inquiry = TypeInquiry(self)
+    guard let found = inquiry.member(name, of: inquiry.type(of: member.object)) else { return nil }
+    let shape = found.type.functionShapes.first
+    let modifiers: SemanticToken.Modifiers =
+      found.isDeprecated || shape?.isDeprecated ?? false ? [.deprecated] : []
+    guard let shape else { return (.property, modifiers) }
+    return (shape.isMethod || member.isMethod ? .method : .function, modifiers)
+  }
+
   private func meaning(ofField name: Name) -> (SemanticToken.Kind, SemanticToken.Modifiers)? {
     guard let parent = name.node.parent else { return nil }
     if parent.kind == .methodCall { return (.method, []) }
@@ -65,7 +77,7 @@ extension DocumentFacts {
       if output.isSensitive { modifiers.insert(.sensitive) }
       if output.property?.deprecation != nil { modifiers.insert(.deprecated) }
       return (.property, modifiers)
-    default: return (member.isMethod ? .method : .property, [])
+    default: return typedMeaning(of: member) ?? (member.isMethod ? .method : .property, [])
     }
 
     func modifiers(_ table: Node) -> SemanticToken.Modifiers? {

@@ -64,14 +64,14 @@ package final class ScriptText: Sendable {
   func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
 
   /// Whether it is one of the files of types that Cofre writes for other servers: the catalog itself says more.
-  var isMadeFromCatalog: Bool { bytes.starts(with: ScriptSummary.marker) }
+  var isMadeFromCatalog: Bool { ScriptSummary.markers.contains { bytes.starts(with: $0) } }
 
   /// The types that it declares.
   ///
   /// Of a file that is only asked for them the tree is not kept, and one that declares none is not even read.
   var summary: ScriptSummary {
     declared.value {
-      guard ScriptSummary.mayDeclareTypes(bytes), !isMadeFromCatalog else { return .empty }
+      guard ScriptSummary.mayDeclareTypes(bytes) else { return .empty }
       let file = parsed.withLock { $0 } ?? SourceFile(bytes)
       return SummaryCollector.collect(from: file, ObjectIdentifier(self))
     }

@@ -59,7 +59,7 @@ package final class Surroundings: Sendable {
   }
 
   private var declaringFiles: [ProjectFile] {
-    filesThatDeclare.value { files.filter(\.text.index.declaresForAll) }
+    filesThatDeclare.value { files.filter { $0.text.index.declaresForAll || $0.text.summary.declaresTypes } }
   }
 
   /// Whether what a module gives may be types of resources: what those of the project give are functions of theirs.

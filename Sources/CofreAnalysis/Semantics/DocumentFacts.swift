@@ -14,8 +14,12 @@ struct DocumentFacts: Sendable {
   var declarations: [ResourceDeclaration] = []
   var declarationOfCall: [NodeID: Int] = [:]
 
-  static func collect(from text: ScriptText, in workspace: WorkspaceContext) -> DocumentFacts {
-    var collector = FactCollector(text.file, workspace, TypeMemo(text))
+  /// The facts of a text, from its tree, which may be given by who does not want it to be kept.
+  static func collect(
+    from text: ScriptText, _ file: SourceFile? = nil, in workspace: WorkspaceContext
+  ) -> DocumentFacts {
+    let file = file ?? text.file
+    var collector = FactCollector(file, workspace, TypeMemo(text, file))
     collector.walk()
     return collector.facts
   }

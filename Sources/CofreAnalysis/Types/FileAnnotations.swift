@@ -12,11 +12,8 @@ struct FileAnnotations: Sendable {
   /// Whether any expression is followed by `--[[@as …]]`.
   var hasInlineTypes = false
 
-  init(_ file: SourceFile) {
-    guard file.comments.contains(where: { $0.kind == .documentationComment || $0.kind == .blockComment }) else {
-      return
-    }
-    for comment in file.documentationComments() {
+  init(_ comments: [DocumentationComment]) {
+    for comment in comments {
       for annotation in comment.annotations {
         switch annotation.content {
         case .cast(let content): casts.append(Cast(content: content, offset: annotation.range.lowerBound))

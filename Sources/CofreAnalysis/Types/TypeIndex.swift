@@ -4,7 +4,8 @@ final class TypeIndex: Sendable {
   let aliases: [String: AliasDeclaration]
   let enumerations: [String: EnumDeclaration]
   let globals: [String: GlobalDeclaration]
-  private let files: [FileIdentity: ProjectFile]
+  private let files: [ProjectFile]
+  private let fileOfText = Once<[FileIdentity: ProjectFile]>()
 
   /// Takes the files in the order in which they count: of two that declare an alias the first wins.
   init(_ files: [ProjectFile]) {
@@ -14,6 +15,7 @@ final class TypeIndex: Sendable {
     var globals: [String: GlobalDeclaration] = [:]
     for file in files {
       let summary = file.text.summary
+      if !summary.declaresTypes, summary.globals.isEmpty { continue }
       for declaration in summary.classes { classes[declaration.name, default: []].append(declaration) }
       for alias in summary.aliases where aliases[alias.name] == nil { aliases[alias.name] = alias }
       for declaration in summary.enumerations where enumerations[declaration.name] == nil {
@@ -25,8 +27,12 @@ final class TypeIndex: Sendable {
     self.aliases = aliases
     self.enumerations = enumerations
     self.globals = globals
-    self.files = Dictionary(files.map { (ObjectIdentifier($0.text), $0) }, uniquingKeysWith: { first, _ in first })
+    self.files = files
   }
 
-  func file(_ identity: FileIdentity) -> ProjectFile? { files[identity] }
+  func file(_ identity: FileIdentity) -> ProjectFile? {
+    fileOfText.value {
+      Dictionary(files.map { (ObjectIdentifier($0.text), $0) }, uniquingKeysWith: { first, _ in first })
+    }[identity]
+  }
 }

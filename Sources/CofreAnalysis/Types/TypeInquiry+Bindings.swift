@@ -78,6 +78,7 @@ extension TypeInquiry {
 
   /// What an annotation above a statement says of one of its variables.
   func annotated(_ statement: Node, _ position: Int) -> LuaType? {
+    guard !memo.comments.isEmpty else { return nil }
     var className: String?
     for annotation in file.documentation(of: statement)?.annotations ?? [] {
       switch annotation.content {

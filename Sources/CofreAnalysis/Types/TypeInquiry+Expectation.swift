@@ -4,7 +4,13 @@ extension TypeInquiry {
   /// What should stand where an expression stands; nil when nothing says.
   func expectedType(of node: Node) -> LuaType? {
     guard let parent = node.parent else { return nil }
-    return bounded(.expression, Int(node.id.rawValue), 1, else: nil) { expectedType(of: node, in: parent) }
+    // Every field of a table asks the same of it.
+    let isTable = node.kind == .table
+    if isTable, let known = memo.expected(node.id) { return known }
+    let cuts = bounds.cuts
+    let type = bounded(.expression, Int(node.id.rawValue), 1, else: nil) { expectedType(of: node, in: parent) }
+    if isTable, cuts == bounds.cuts { memo.keepExpected(type, at: node.id) }
+    return type
   }
 
   private func expectedType(of node: Node, in parent: Node) -> LuaType? {

@@ -28,7 +28,24 @@ extension TypeInquiry {
   private func field(
     _ name: String, of className: String, _ arguments: [LuaType], receiver: LuaType
   ) -> TypeMember? {
-    guard let definition = definition(className) else { return nil }
+    guard arguments.isEmpty else { return foundField(name, of: className, arguments, receiver: receiver) }
+    let key = MemberKey(owner: className, name: name)
+    if let known = memo.member(key) { return known }
+    let cuts = bounds.cuts
+    let found = foundField(name, of: className, arguments, receiver: receiver)
+    if cuts == bounds.cuts { memo.keep(found, at: key) }
+    return found
+  }
+
+  private func foundField(
+    _ name: String, of className: String, _ arguments: [LuaType], receiver: LuaType
+  ) -> TypeMember? {
+    guard let definition = definition(className) else {
+      // The catalog's types can be named as well.
+      return facts.workspace.catalog.resourceType(className).flatMap {
+        member(name, of: .known(KnownValue(kind: .resource($0))))
+      }
+    }
     guard case .class = definition else {
       let type = expanded(.named(className, arguments))
       return type == receiver ? nil : member(name, of: type)

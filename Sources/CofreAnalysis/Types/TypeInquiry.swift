@@ -46,6 +46,12 @@ final class TypeInquiry {
     whole = nil
   }
 
+  /// Makes it a question of its own again, with all of its steps.
+  func begin() {
+    bounds.steps = 20_000
+    bounds.cuts = 0
+  }
+
   private init(_ facts: DocumentFacts, of other: TypeInquiry) {
     self.facts = facts
     bounds = other.bounds

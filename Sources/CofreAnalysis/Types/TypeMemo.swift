@@ -4,6 +4,7 @@ import Synchronization
 /// What has been worked out of the types of one version of a file, for all who ask.
 final class TypeMemo: Sendable {
   let text: ScriptText
+  private let file: SourceFile
 
   private struct State {
     var expressions: [NodeID: LuaType] = [:]
@@ -11,27 +12,47 @@ final class TypeMemo: Sendable {
     var flows: [FlowKey: FlowGraph] = [:]
     var results: [Int: [LuaType]] = [:]
     var tables: [Int: TableContents] = [:]
+    var members: [MemberKey: TypeMember?] = [:]
+    var expected: [NodeID: LuaType?] = [:]
     var exits: [NodeID: Bool] = [:]
     var others: [FileIdentity: DocumentFacts] = [:]
   }
 
   private let state = Mutex(State())
+  private let documentation = Once<[DocumentationComment]>()
+  private let mayBeTyped = Once<Bool>()
   private let annotations = Once<FileAnnotations>()
   private let declared = Once<OwnTypes>()
   private let enclosing = Once<[NodeID]>()
 
-  init(_ text: ScriptText) { self.text = text }
+  init(_ text: ScriptText, _ file: SourceFile) {
+    self.text = text
+    self.file = file
+  }
 
   var identity: FileIdentity { ObjectIdentifier(text) }
 
   /// The types that the file declares.
   var own: OwnTypes { declared.value { OwnTypes(text.summary) } }
 
+  /// All documentation comments of the file.
+  var comments: [DocumentationComment] {
+    documentation.value {
+      file.comments.contains { $0.kind == .documentationComment || $0.kind == .blockComment }
+        ? file.documentationComments() : []
+    }
+  }
+
+  /// Whether any annotation, in the file or around it, can say anything of its types.
+  func mayHaveTypes(_ surroundings: Surroundings) -> Bool {
+    mayBeTyped.value { !surroundings.types.classes.isEmpty || comments.contains { !$0.annotations.isEmpty } }
+  }
+
   /// What in the comments speaks of places in the code.
-  var fileAnnotations: FileAnnotations { annotations.value { FileAnnotations(text.file) } }
+  var fileAnnotations: FileAnnotations { annotations.value { FileAnnotations(comments) } }
 
   /// For each node the nearest statement, block, clause or function body.
-  var structure: [NodeID] { enclosing.value { text.file.nearestNodes(where: \.isStructural) } }
+  var structure: [NodeID] { enclosing.value { file.nearestNodes(where: \.isStructural) } }
 
   func expression(_ id: NodeID) -> LuaType? { state.withLock { $0.expressions[id] } }
   func keep(_ type: LuaType, of id: NodeID) { state.withLock { $0.expressions[id] = type } }
@@ -41,6 +62,14 @@ final class TypeMemo: Sendable {
 
   func results(_ offset: Int) -> [LuaType]? { state.withLock { $0.results[offset] } }
   func keep(_ types: [LuaType], ofBodyAt offset: Int) { state.withLock { $0.results[offset] = types } }
+
+  /// What a class has behind a name, as it was found out before; nil when nobody has asked.
+  func member(_ key: MemberKey) -> TypeMember?? { state.withLock { $0.members[key] } }
+  func keep(_ member: TypeMember?, at key: MemberKey) { state.withLock { $0.members[key] = .some(member) } }
+
+  /// What should stand in place of a table, as it was found out before; nil when nobody has asked.
+  func expected(_ id: NodeID) -> LuaType?? { state.withLock { $0.expected[id] } }
+  func keepExpected(_ type: LuaType?, at id: NodeID) { state.withLock { $0.expected[id] = .some(type) } }
 
   /// The graph of a variable or field, made at the first question; two who ask at once may both make it.
   func flow(_ key: FlowKey, make: () -> FlowGraph) -> FlowGraph {
@@ -74,6 +103,12 @@ final class TypeMemo: Sendable {
     state.withLock { $0.others[file] = made }
     return made
   }
+}
+
+/// A name behind the values of a class.
+struct MemberKey: Hashable, Sendable {
+  var owner: String
+  var name: String
 }
 
 extension NodeKind {

@@ -99,4 +99,26 @@ import Testing
       String(decoding: Array(stubs.utf8)[location.range.lowerBound...], as: UTF8.self)
         .hasPrefix("cloud.vault.Secret: cloud.Resource"))
   }
+
+  @Test func hintsNameBareArgumentsAndTypesOfCallbacks() throws {
+    let text =
+      Self.head
+      + "cloud.vault.Secret(\"s\", { name = \"n\", check = function(value) return value == \"a\" end })\n"
+      + "print(cloud.config(\"a\", \"b\"))\nlocal function f(x) return x end\n"
+    let hints = Marked(text).analysis(typed).inlayHints(in: 0..<text.utf8.count)
+    #expect(hints.map(\.label) == ["name:", ": string", "key:", "default:"])
+    #expect(Marked(text).analysis(typed).inlayHints(in: 0..<10).isEmpty)
+  }
+
+  @Test func functionsOfTypesAreColouredAsFunctions() throws {
+    let text = Self.head + "cloud.old()\nlocal s = cloud.vault.Secret(\"s\", {})\nprint(s.arn)\n"
+    let tokens = Marked(text).analysis(typed).semanticTokens(in: 0..<text.utf8.count)
+    func token(_ word: String) -> SemanticToken? {
+      tokens.first { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) == word }
+    }
+    #expect(token("old")?.kind == .function)
+    #expect(token("old")?.modifiers == [.deprecated])
+    #expect(token("Secret")?.kind == .function)
+    #expect(token("arn")?.kind == .property)
+  }
 }

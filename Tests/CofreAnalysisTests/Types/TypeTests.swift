@@ -160,4 +160,11 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     ])
     #expect(try shownType("local c = require \"cofre\"\nlocal 1️⃣x = c.secret(\"a\")", generated) == "sensitive output")
   }
+
+  @Test func typesOfTheCatalogCanBeNamed() throws {
+    let text = "---@param key aws.secretsmanager.Secret\nlocal function f(key) return key.1️⃣arn end\nreturn f"
+    let marked = Marked(text)
+    #expect(marked.analysis().diagnostics().isEmpty)
+    #expect(marked.analysis().completions(at: try marked.offset()).contains { $0.label == "arn" })
+  }
 }

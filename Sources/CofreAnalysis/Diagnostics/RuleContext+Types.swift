@@ -1,0 +1,93 @@
+import LuaSyntax
+
+/// A call with what is known of what it calls.
+struct TypedCall {
+  var node: Node
+  /// The ways in which it can be called; empty when nothing is known.
+  var shapes: [FunctionShape]
+  /// What stands before the colon, if there is one.
+  var receiver: LuaType?
+  var arguments: [Expression]
+  var list: ArgumentList
+  /// What is called, as it is written.
+  var calleeRange: Range<Int>
+
+  /// Whether the last argument may stand for several.
+  var isOpen: Bool { arguments.last?.mayHaveMoreValues ?? false }
+
+  func parameters(of shape: FunctionShape) -> [FunctionShape.Parameter] {
+    shape.positional(isColonCall: receiver != nil)
+  }
+}
+
+extension RuleContext {
+  /// Whether any annotation can have a say in the file: without one nothing is sure enough for rules about types.
+  var hasTypes: Bool { facts.types.mayHaveTypes(facts.workspace.surroundings) }
+
+  /// A new question about types; the one before is over.
+  mutating func askTypes() -> TypeInquiry {
+    if let inquiry = typedRules.inquiry {
+      inquiry.begin()
+      return inquiry
+    }
+    let inquiry = TypeInquiry(facts)
+    typedRules.inquiry = inquiry
+    return inquiry
+  }
+
+  /// A call with what it calls; nil when that is Cofre's own, or not known.
+  mutating func typedCall(_ node: Node) -> TypedCall? {
+    if let last = typedRules.lastCall, last.node == node.id { return last.call }
+    let call = resolvedCall(node)
+    typedRules.lastCall = (node.id, call)
+    return call
+  }
+
+  private mutating func resolvedCall(_ node: Node) -> TypedCall? {
+    let list: ArgumentList
+    let end: Int
+    if let call = CallExpression(node) {
+      switch value(of: call.callee) {
+      case .unknown, .closure, .table: break
+      default: return nil
+      }
+      list = call.arguments
+      end = call.callee.range.upperBound
+    } else if let call = MethodCallExpression(node) {
+      guard !value(of: call.receiver).isCofres, hasTypes else { return nil }
+      list = call.arguments
+      end = call.method?.range.upperBound ?? call.receiver.range.upperBound
+    } else {
+      return nil
+    }
+    let (shapes, receiver) = askTypes().shapes(ofCall: node)
+    guard !shapes.isEmpty else { return nil }
+    return TypedCall(
+      node: node, shapes: shapes, receiver: receiver, arguments: list.expressions, list: list,
+      calleeRange: node.range.lowerBound..<end)
+  }
+}
+
+/// What the rules about types keep between two questions.
+struct TypedRuleState {
+  fileprivate(set) var inquiry: TypeInquiry?
+  fileprivate(set) var lastCall: (node: NodeID, call: TypedCall?)?
+
+  init() {}
+}
+
+extension LuaType {
+  /// Whether all of it is known.
+  var isSure: Bool {
+    switch self {
+    case .unknown, .any, .parameter, .template, .expression, .variadic: false
+    case .known(let value):
+      switch value.kind {
+      case .output, .configurationValue: false
+      default: true
+      }
+    case .union(let members): members.allSatisfy(\.isSure)
+    default: true
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import LuaSyntax
+
+enum CallNonCallableRule: NodeRule {
+  static let page = RulePage(
+    "call-non-callable", .warning, .lua, "Call of what is no function",
+    explanation: """
+      What is called is a text, a number or a truth value, so the run stops here.
+
+      Call a function, or take the parentheses away.
+      """,
+    wrong: """
+      ---@type string
+      local name = "ml"
+      print(name())
+      """,
+    right: """
+      ---@type string
+      local name = "ml"
+      print(name)
+      """)
+
+  static let kinds: [NodeKind] = [.call]
+
+  static func check(_ node: Node, in context: inout RuleContext) {
+    guard context.hasTypes, let call = CallExpression(node) else { return }
+    switch context.value(of: call.callee) {
+    case .unknown, .text, .number, .boolean: break
+    default: return
+    }
+    switch call.callee {
+    case .name, .member, .index: break
+    default: return
+    }
+    let inquiry = context.askTypes()
+    let type = inquiry.expanded(inquiry.type(of: call.callee))
+    let isPlain = type.alternatives.allSatisfy { alternative in
+      switch alternative.widened {
+      case .string, .number, .integer, .boolean: true
+      default: false
+      }
+    }
+    guard isPlain, inquiry.bounds.cuts == 0 else { return }
+    context.report(page, at: call.callee.range, "What is called is '\(inquiry.text(of: type))' and no function.")
+  }
+}

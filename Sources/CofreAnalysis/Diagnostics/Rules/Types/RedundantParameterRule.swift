@@ -1,0 +1,42 @@
+import LuaSyntax
+
+enum RedundantParameterRule: NodeRule {
+  static let page = RulePage(
+    "redundant-parameter", .warning, .lua, "Argument that is not taken",
+    explanation: """
+      A call gives more arguments than the function has parameters. The rest are worked out and dropped: a parameter was
+      forgotten, or another function was meant.
+
+      Take the argument away, or let the function take it.
+      """,
+    wrong: """
+      local function prefix(team)
+        return team .. "-"
+      end
+      print(prefix("ml", "dev"))
+      """,
+    right: """
+      local function prefix(team, env)
+        return team .. "-" .. env
+      end
+      print(prefix("ml", "dev"))
+      """)
+
+  static let kinds: [NodeKind] = [.call, .methodCall]
+
+  static func check(_ node: Node, in context: inout RuleContext) {
+    guard let call = context.typedCall(node), !call.arguments.isEmpty else { return }
+    var most = 0
+    for shape in call.shapes {
+      let parameters = call.parameters(of: shape)
+      if parameters.contains(where: \.isVariadic) { return }
+      most = max(most, parameters.count)
+    }
+    // The last may stand for no value at all.
+    let given = call.arguments.count - (call.isOpen ? 1 : 0)
+    guard given > most, let first = call.arguments.dropFirst(most).first, let last = call.arguments.last else { return }
+    context.report(
+      page, at: first.range.lowerBound..<last.range.upperBound,
+      "The function takes \(most) argument\(most == 1 ? "" : "s"), and is given \(call.arguments.count).")
+  }
+}

@@ -1,0 +1,45 @@
+import LuaSyntax
+
+enum UndefinedDocNameRule: FileRule {
+  static let page = RulePage(
+    "undefined-doc-name", .warning, .lua, "Undefined type",
+    explanation: """
+      An annotation names a type that no `---@class`, `---@alias` or `---@enum` declares, here or in the project or its
+      libraries, so it says nothing.
+
+      Correct the name, or declare the type.
+      """,
+    wrong: """
+      ---@class Team
+      ---@field name string
+
+      ---@param team Tema
+      local function show(team) print(team.name) end
+      show({ name = "ml" })
+      """,
+    right: """
+      ---@class Team
+      ---@field name string
+
+      ---@param team Team
+      local function show(team) print(team.name) end
+      show({ name = "ml" })
+      """)
+
+  static func checkFile(in context: inout RuleContext) {
+    let comments = context.facts.types.comments
+    guard !comments.isEmpty else { return }
+    let facts = context.facts
+    let parameters = DocumentedNames.parameters(in: comments)
+    for annotation in comments.flatMap(\.annotations) {
+      for type in DocumentedNames.types(of: annotation.content) {
+        DocumentedNames.visit(type) { name, range in
+          guard !name.isEmpty, !DocumentedNames.builtIn.contains(name), !parameters.contains(name),
+            facts.definition(ofType: name) == nil, facts.workspace.catalog.resourceType(name) == nil
+          else { return }
+          context.report(page, at: range, "There is no type '\(name)'.")
+        }
+      }
+    }
+  }
+}

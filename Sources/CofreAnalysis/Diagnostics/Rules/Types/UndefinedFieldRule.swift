@@ -1,0 +1,99 @@
+import LuaSyntax
+
+enum UndefinedFieldRule: NodeRule {
+  static let page = RulePage(
+    "undefined-field", .warning, .lua, "Undefined field",
+    explanation: """
+      A field is read that the class of the value does not declare and that no code sets, so what is read is nil.
+
+      Correct the name, or declare the field with `---@field`.
+      """,
+    wrong: """
+      ---@class Team
+      ---@field name string
+
+      ---@param team Team
+      local function show(team)
+        print(team.nmae)
+      end
+      show({ name = "ml" })
+      """,
+    right: """
+      ---@class Team
+      ---@field name string
+
+      ---@param team Team
+      local function show(team)
+        print(team.name)
+      end
+      show({ name = "ml" })
+      """,
+    fix: "Changes the name to the nearest one.")
+
+  static let kinds: [NodeKind] = [.member, .methodCall]
+
+  static func check(_ node: Node, in context: inout RuleContext) {
+    guard context.hasTypes, node.parent?.kind != .functionStatement, !context.isAssigned(node) else { return }
+    let object: Expression
+    let name: Name?
+    if let member = MemberExpression(node) {
+      (object, name) = (member.object, member.name)
+    } else if let call = MethodCallExpression(node) {
+      (object, name) = (call.receiver, call.method)
+    } else {
+      return
+    }
+    guard let name, !name.range.isEmpty, !context.value(of: object).isCofres else { return }
+    let inquiry = context.askTypes()
+    guard case .named(let className, let arguments) = inquiry.type(of: object).withoutNil,
+      inquiry.member(name.text, of: .named(className, arguments)) == nil,
+      inquiry.isFullyKnown(className, arguments), !isAsked(node), !inquiry.isEverWritten(node)
+    else { return }
+    context.reportUnknown(
+      page, name, "'\(className)' has no field '\(name.text)'.",
+      among: inquiry.members(of: .named(className, arguments)).map(\.name))
+  }
+
+  /// Whether the code only asks whether there is such a field.
+  private static func isAsked(_ node: Node) -> Bool {
+    guard let parent = node.parent else { return false }
+    switch parent.kind {
+    case .ifClause, .whileStatement, .unary: return true
+    case .binary:
+      switch BinaryExpression(parent)?.operatorToken.kind {
+      case .and, .or, .equal, .notEqual: return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+}
+
+extension TypeInquiry {
+  /// Whether the code gives a value to the field that a node names, be it before or after.
+  fileprivate func isEverWritten(_ node: Node) -> Bool {
+    guard let key = Expression(node).flatMap({ reference(of: $0) }) else { return false }
+    let facts = facts
+    let graph = memo.flow(key) { FlowBuilder.graph(of: key, in: facts) }
+    return graph.points.contains { point in
+      switch point {
+      case .assigned, .function: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether all classes above one are declared, so that what none of them has is nowhere.
+  func isFullyKnown(_ name: String, _ arguments: [LuaType]) -> Bool {
+    let lineage = lineage(of: name, arguments)
+    guard !lineage.isEmpty, bounds.cuts == 0 else { return false }
+    return lineage.allSatisfy { part in
+      part.part.operators["index"] == nil
+        && !part.part.fields.contains { $0.key.name == "__index" || $0.key.name == nil }
+        && part.part.parents.allSatisfy { parent in
+          guard case .named(let above, _) = parent, case .class? = definition(above) else { return false }
+          return true
+        }
+    }
+  }
+}
