@@ -43,6 +43,23 @@ extension RuleContext {
     return call
   }
 
+  /// The fields without which a table is no value of a class, each once.
+  mutating func requiredFields(of name: String, _ arguments: [LuaType]) -> [String] {
+    if arguments.isEmpty, let known = typedRules.requiredFields[name] { return known }
+    let inquiry = askTypes()
+    var required: [String] = []
+    for (part, substitution) in inquiry.lineage(of: name, arguments) {
+      for field in part.fields where field.isAnnotated && !field.isOptional {
+        guard let key = field.key.name, !required.contains(key) else { continue }
+        let type = inquiry.expanded(field.type.substituting(substitution))
+        if type.isUncertain || type.mayBeNil || !type.functionShapes.isEmpty || type == .function { continue }
+        required.append(key)
+      }
+    }
+    if arguments.isEmpty { typedRules.requiredFields[name] = required }
+    return required
+  }
+
   private mutating func resolvedCall(_ node: Node) -> TypedCall? {
     let list: ArgumentList
     let end: Int
@@ -72,6 +89,8 @@ extension RuleContext {
 struct TypedRuleState {
   fileprivate(set) var inquiry: TypeInquiry?
   fileprivate(set) var lastCall: (node: NodeID, call: TypedCall?)?
+  /// By the name of the class.
+  fileprivate var requiredFields: [String: [String]] = [:]
 
   init() {}
 }

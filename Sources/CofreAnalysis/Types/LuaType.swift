@@ -104,24 +104,33 @@ extension LuaType {
   /// One of several types: flat, each once; what may be anything makes the whole so.
   static func oneOf(_ types: some Sequence<LuaType>) -> LuaType {
     var members: [LuaType] = []
-    var seen: Set<LuaType> = []
+    // Most are few, and comparing them is quicker than hashing.
+    var seen: Set<LuaType>?
+    func isNew(_ type: LuaType) -> Bool {
+      if seen != nil { return seen!.insert(type).inserted }
+      if members.contains(type) { return false }
+      if members.count == 12 { seen = Set(members + [type]) }
+      return true
+    }
+    func has(_ type: LuaType) -> Bool { seen?.contains(type) ?? members.contains(type) }
     func add(_ type: LuaType) {
       // Beyond this many nobody reads them, and every question would cost as much.
       guard members.count < 200 else { return }
       if case .union(let inner) = type {
         for member in inner { add(member) }
-      } else if seen.insert(type).inserted {
+      } else if isNew(type) {
         members.append(type)
       }
     }
     for type in types { add(type) }
-    if seen.contains(.any) { return .any }
+    if members.count == 1 { return members[0] }
+    if has(.any) { return .any }
     func absorb(_ whole: LuaType, where isPart: (LuaType) -> Bool) {
-      if seen.contains(whole) { members.removeAll { $0 != whole && isPart($0) } }
+      if has(whole) { members.removeAll { $0 != whole && isPart($0) } }
     }
     absorb(.boolean) { if case .literal(.boolean) = $0 { true } else { false } }
     absorb(.string) { if case .literal(.string) = $0 { true } else { false } }
-    if seen.contains(.literal(.boolean(true))), seen.contains(.literal(.boolean(false))) {
+    if has(.literal(.boolean(true))), has(.literal(.boolean(false))) {
       let place = members.firstIndex { if case .literal(.boolean) = $0 { true } else { false } } ?? 0
       members.removeAll { if case .literal(.boolean) = $0 { true } else { false } }
       members.insert(.boolean, at: min(place, members.count))

@@ -36,6 +36,11 @@ extension DocumentFacts {
     return nil
   }
 
+  /// Whether the name of a type stands for a class.
+  func isClass(_ name: String) -> Bool {
+    types.own.classes[name] != nil || workspace.surroundings.types.classes[name] != nil
+  }
+
   /// Where something is declared, as a place to go to.
   func location(of place: DeclarationPlace) -> LocationItem? {
     if place.file == types.identity { return LocationItem(range: place.range, fullRange: place.fullRange) }
@@ -52,6 +57,7 @@ extension TypeInquiry {
     switch type {
     case .union(let members): return .oneOf(members.map(expanded))
     case .named(let name, let arguments):
+      if facts.isClass(name) { return type }
       switch definition(name) {
       case .alias(let alias):
         return bounded(.alias, name.hashValue, else: .unknown) {

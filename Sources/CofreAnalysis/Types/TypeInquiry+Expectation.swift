@@ -101,7 +101,8 @@ extension TypeInquiry {
       }
       types.append(type)
     }
-    return types.isEmpty ? nil : .oneOf(types)
+    if types.count < 2 { return types.first }
+    return .oneOf(types)
   }
 
   /// The ways in which what a call calls can be called, and what stands before the colon, if there is one.

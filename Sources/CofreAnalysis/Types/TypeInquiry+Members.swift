@@ -3,7 +3,12 @@ import LuaSyntax
 extension TypeInquiry {
   /// What a value of a type has behind a name; nil when it has nothing there, or nothing is known.
   func member(_ name: String, of type: LuaType) -> TypeMember? {
-    bounded(.alias, name.hashValue, type.hashValue, else: nil) { found(name, in: type) }
+    if case .named(let owner, let arguments) = type, arguments.isEmpty,
+      let known = memo.member(MemberKey(owner: owner, name: name))
+    {
+      return known
+    }
+    return bounded(.alias, name.hashValue, type.hashValue, else: nil) { found(name, in: type) }
   }
 
   private func found(_ name: String, in type: LuaType) -> TypeMember? {

@@ -19,11 +19,16 @@ final class TypeInquiry {
     init(steps: Int) { self.steps = steps }
 
     struct Key: Hashable {
-      enum Kind { case expression, flow, binding, body, alias }
+      enum Kind: Int { case expression, flow, binding, body, alias }
       var file: FileIdentity
       var kind: Kind
       var number: Int
       var detail = 0
+
+      // Files are few: what tells keys apart are the numbers.
+      func hash(into hasher: inout Hasher) {
+        hasher.combine(number &+ detail &* 0x9E37_79B9 &+ kind.rawValue &<< 56)
+      }
     }
   }
 

@@ -41,15 +41,7 @@ enum MissingFieldsRule: NodeRule {
     let fields = table.fields
     if fields.contains(where: { $0.stringKey == nil && !isPositional($0) }) { return }
     let present = Set(fields.compactMap(\.stringKey))
-    var missing: [String] = []
-    for (part, substitution) in inquiry.lineage(of: name, arguments) {
-      for field in part.fields where field.isAnnotated && !field.isOptional {
-        guard let key = field.key.name, !present.contains(key), !missing.contains(key) else { continue }
-        let type = inquiry.expanded(field.type.substituting(substitution))
-        if type.isUncertain || type.mayBeNil || !type.functionShapes.isEmpty || type == .function { continue }
-        missing.append(key)
-      }
-    }
+    let missing = context.requiredFields(of: name, arguments).filter { !present.contains($0) }
     guard !missing.isEmpty, inquiry.bounds.cuts == 0 else { return }
     let names = missing.map { "'\($0)'" }.joined(separator: ", ")
     context.report(page, at: node.range.lowerBound..<node.range.lowerBound + 1, "'\(name)' needs \(names) as well.")
