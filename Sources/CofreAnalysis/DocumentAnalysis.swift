@@ -9,6 +9,7 @@ package final class DocumentAnalysis: Sendable {
   package let text: ScriptText
   package let workspace: WorkspaceContext
   private let cachedFacts = Once<DocumentFacts>()
+  private let cachedQuickDiagnostics = Once<[AnalysisDiagnostic]>()
   private let cachedDiagnostics = Once<[AnalysisDiagnostic]>()
 
   /// Takes a file and what surrounds it; computes nothing yet.
@@ -26,10 +27,33 @@ package final class DocumentAnalysis: Sendable {
   /// All that is wrong with the file, in order of the ranges.
   ///
   /// What a `---@diagnostic` comment or the workspace silences is left out.
-  package func diagnostics() -> [AnalysisDiagnostic] { cachedDiagnostics.value { checkedDiagnostics { false } ?? [] } }
+  package func diagnostics() -> [AnalysisDiagnostic] { diagnostics { false } ?? [] }
 
   /// The same; nil when the task that asks is cancelled before all rules were asked.
-  package func diagnosticsUnlessCancelled() -> [AnalysisDiagnostic]? {
-    cachedDiagnostics.value { checkedDiagnostics { Task.isCancelled } }
+  package func diagnosticsUnlessCancelled() -> [AnalysisDiagnostic]? { diagnostics { Task.isCancelled } }
+
+  /// Those of ``diagnostics()`` that are found soon, for which no types are needed; nil when the task that asks is
+  /// cancelled meanwhile.
+  package func quickDiagnosticsUnlessCancelled() -> [AnalysisDiagnostic]? { quickDiagnostics { Task.isCancelled } }
+
+  private func diagnostics(isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
+    cachedDiagnostics.value {
+      guard let quick = quickDiagnostics(isGivenUp: isGivenUp),
+        let typed = diagnostics(of: RuleList.typed, isGivenUp: isGivenUp)
+      else { return nil }
+      return Self.sorted(quick + typed)
+    }
+  }
+
+  private func quickDiagnostics(isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
+    cachedQuickDiagnostics.value {
+      diagnostics(of: RuleList.quick, isGivenUp: isGivenUp).map { Self.sorted(syntaxDiagnostics() + $0) }
+    }
+  }
+
+  private static func sorted(_ diagnostics: [AnalysisDiagnostic]) -> [AnalysisDiagnostic] {
+    diagnostics.sorted {
+      ($0.range.lowerBound, $0.range.upperBound, $0.code) < ($1.range.lowerBound, $1.range.upperBound, $1.code)
+    }
   }
 }

@@ -117,3 +117,16 @@ struct PulledDiagnosticTests {
     #expect(await client.diagnostics(of: "/p/a.lua", version: 1).isEmpty == false)
   }
 }
+
+struct PushedDiagnosticTests {
+  /// What needs no types is told first in a long file, and all of it in the end.
+  @Test func aLongFileIsToldOfInTwoParts() async throws {
+    let types = "---@param name string\nlocal function show(name) print(name) end\nshow(1)\n"
+    let client = try await TestClient.started()
+    client.open("/p/short.lua", types + "nowhere()\n")
+    #expect(await client.diagnostics(of: "/p/short.lua", version: 1).count == 2)
+    client.open("/p/long.lua", types + "nowhere()\n" + String(repeating: "print(1, 2)\n", count: 2_500))
+    #expect(await client.diagnostics(of: "/p/long.lua", version: 1).count == 1)
+    #expect(await client.diagnostics(of: "/p/long.lua", version: 1).count == 2)
+  }
+}

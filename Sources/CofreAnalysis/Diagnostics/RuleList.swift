@@ -120,17 +120,10 @@ package enum RuleList {
 
   // MARK: How the walk finds them
 
-  static let declarationRules: [any DeclarationRule.Type] = rules.compactMap { $0 as? any DeclarationRule.Type }
-  static let fileRules: [any FileRule.Type] = rules.compactMap { $0 as? any FileRule.Type }
-
-  /// By the raw value of the kind of node that they look at.
-  static let nodeRules: [[any NodeRule.Type]] = {
-    var byKind = Array(repeating: [any NodeRule.Type](), count: 256)
-    for case let rule as any NodeRule.Type in rules {
-      for kind in rule.kinds { byKind[Int(kind.rawValue)].append(rule) }
-    }
-    return byKind
-  }()
+  /// Those that answer soon.
+  static let quick = RuleSet(lua + schema + stack + secret)
+  /// Those that ask for types, which takes longer in a long file than all else.
+  static let typed = RuleSet(types)
 
   // MARK: Names
 

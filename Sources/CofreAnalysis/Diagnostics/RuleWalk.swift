@@ -1,16 +1,20 @@
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// Asks all rules: about each declaration, each node, and the file; nil when it is given up on the way.
-  func checkedDiagnostics(isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
+  /// What is wrong with the syntax.
+  func syntaxDiagnostics() -> [AnalysisDiagnostic] { file.errors.map { AnalysisDiagnostic($0) } }
+
+  /// Asks rules: about each declaration, each node, and the file; nil when it is given up on the way.
+  ///
+  /// What is silenced is left out.
+  func diagnostics(of set: RuleSet, isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
     var context = RuleContext(self)
-    for error in file.errors { context.report(AnalysisDiagnostic(error)) }
-    for index in facts.declarations.indices {
+    for index in facts.declarations.indices where !set.declarationRules.isEmpty {
       if isGivenUp() { return nil }
       let checked = CheckedDeclaration(index, of: facts)
-      for rule in RuleList.declarationRules { rule.check(checked, in: &context) }
+      for rule in set.declarationRules { rule.check(checked, in: &context) }
     }
-    let rules = RuleList.nodeRules
+    let rules = set.nodeRules
     var asked = 0
     var wasGivenUp = false
     file.visitNodes { visit in
@@ -24,13 +28,11 @@ extension DocumentAnalysis {
       let node = file.node(visit.id)
       for rule in wanted { rule.check(node, in: &context) }
     }
-    for rule in RuleList.fileRules {
+    for rule in set.fileRules {
       if wasGivenUp || isGivenUp() { return nil }
       rule.checkFile(in: &context)
     }
-    return wanted(context.diagnostics).sorted {
-      ($0.range.lowerBound, $0.range.upperBound, $0.code) < ($1.range.lowerBound, $1.range.upperBound, $1.code)
-    }
+    return wanted(context.diagnostics)
   }
 
   private func wanted(_ diagnostics: [AnalysisDiagnostic]) -> [AnalysisDiagnostic] {

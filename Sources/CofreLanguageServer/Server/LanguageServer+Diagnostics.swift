@@ -1,4 +1,5 @@
 import CofreAnalysis
+import LuaSyntax
 import Synchronization
 import LanguageServerProtocol
 
@@ -29,6 +30,7 @@ extension LanguageServer {
       analysis = settings.analysis
     } else {
       guard let context = try await request.document(document.uri) else { return }
+      try publishQuickOnes(of: context)
       let diagnostics = try context.diagnostics()
       try Task.checkCancellation()
       items = diagnostics.map { context.item($0) }
@@ -44,6 +46,22 @@ extension LanguageServer {
       return true
     }
     if isNew { publish(document.uri, items, version: document.version) }
+  }
+
+  /// A file of more tokens, some two thousand lines, is told of in two parts, as types take a while there.
+  ///
+  /// Shorter ones are not, so that nothing flickers.
+  private static let tokensOfLongFile = 12_000
+
+  private func publishQuickOnes(of context: DocumentContext) throws {
+    guard context.analysis.file.tokens.count > Self.tokensOfLongFile else { return }
+    guard let found = context.analysis.quickDiagnosticsUnlessCancelled() else { throw CancellationError() }
+    let items = found + (context.plan.map(context.analysis.planDiagnostics) ?? [])
+    let document = context.document
+    let isNew = state.withLock { state in
+      state.documents[document.key] === document && state.published[document.key]?.analysis !== context.analysis
+    }
+    if isNew { publish(document.uri, items.map { context.item($0) }, version: document.version) }
   }
 
   func publish(_ uri: DocumentURI, _ items: [LSPDiagnostic], version: Int?) {
