@@ -45,7 +45,10 @@ def test_every_file_that_is_named_is_there(package):
 def test_the_settings_are_those_that_the_server_reads(package):
     source = (ROOT / "Sources/CofreLanguageServer/Server/ServerSettings.swift").read_text()
     read = set(re.findall(r'section\?\["(\w+)"\]', source))
-    assert read
+    # Which hints there are is one setting each.
+    kinds = re.findall(r'\("(\w+)", (?:InlayHintKinds)?\.\w+\)', source)
+    assert read and kinds
+    read = read - {"hints"} | {f"hints.{kind}" for kind in kinds}
     named = {name.removeprefix("cofre.") for name in package["contributes"]["configuration"]["properties"]}
     assert named == read | CLIENT_SETTINGS
     page = (ROOT / "editors/README.md").read_text()
