@@ -370,6 +370,11 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+    .testTarget(
+      name: "CofreWorkspaceTests",
+      dependencies: ["CofreAnalysis", "CofreWorkspace", "LuaSyntax"],
+      swiftSettings: swiftSettings
+    ),
 
     // MARK: - CofreLanguageServer
 

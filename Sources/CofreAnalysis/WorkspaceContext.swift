@@ -43,7 +43,7 @@ package struct WorkspaceContext: Sendable {
   }
 
   /// The project's other files by the name under which `require` finds them.
-  var modules: [String: ProjectFile] { surroundings.modules }
+  var modules: Surroundings.Modules { surroundings.modules }
 
   /// Whether an analysis in one of the two would say the same as in the other.
   package func hasSameContent(as other: WorkspaceContext) -> Bool {

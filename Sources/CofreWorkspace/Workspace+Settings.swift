@@ -14,7 +14,7 @@ extension Workspace {
     var wishes = wishes
     wishes.settings[path] = text
     let files = await settingsFiles(of: folder, wishes)
-    let scripts = try await scripts(below: folder, wishes.overlays, known: cache.withLock { $0.settingsAnalyses[key] })
+    let scripts = try await scripts(around: folder, wishes.overlays)
     let codes = (files.silencedCodes ?? []).union(wishes.silencedCodes)
     try Task.checkCancellation()
     return cache.withLock { cache in
@@ -60,33 +60,5 @@ extension Workspace {
       cache.settings[folder] = made
       return made
     }
-  }
-
-  /// The scripts of a project; the same object as those that an analysis knows already when none has changed.
-  private func scripts(
-    below folder: String, _ overlays: [String: ScriptText], known: SettingsAnalysis?
-  ) async throws -> Surroundings {
-    let libraries = await luaSettings(folder).libraries
-    var paths = Set(await listing(folder).map { "\(folder)/\($0)" })
-    paths.formUnion(overlays.keys.filter { $0.hasPrefix(folder + "/") })
-    var files: [ProjectFile] = []
-    var modules: [String: ProjectFile] = [:]
-    for path in paths.sorted() {
-      try Task.checkCancellation()
-      var text = overlays[path]
-      if text == nil { text = await self.text(at: path) }
-      guard let text else { continue }
-      let isLibrary = libraries.contains { path.hasPrefix($0 + "/") }
-      let file = ProjectFile(path: path, text: text, isLibrary: isLibrary)
-      files.append(file)
-      if let name = RequiredModules.name(ofPath: String(path.dropFirst(folder.count + 1))) { modules[name] = file }
-    }
-    let made = Surroundings(files: files, modules: modules)
-    if let known = known?.context.scripts, known.files.count == made.files.count,
-      zip(known.files, made.files).allSatisfy({ $0.path == $1.path && $0.text === $1.text })
-    {
-      return known
-    }
-    return made
   }
 }

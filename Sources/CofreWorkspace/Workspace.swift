@@ -41,10 +41,13 @@ package final class Workspace: Sendable {
   struct Cache {
     /// Counts what was thrown away, so that something read before is not kept after.
     var revision = 0
+    /// How often the files of a project were put together.
+    var projectReadings = 0
     var texts: [String: ScriptText?] = [:]
     var projects: [String: ProjectDescription?] = [:]
     var listings: [String: [String]] = [:]
     var luaSettings: [String: LuaSettings] = [:]
+    var projectFiles: [ProjectKey: (revision: Int, reading: Task<ProjectFiles, Never>)] = [:]
     var surroundings: [String: (key: SurroundingsKey, value: Surroundings)] = [:]
     var analyses: [String: DocumentAnalysis] = [:]
     var settingsNames: [String: [String]] = [:]
@@ -57,6 +60,9 @@ package final class Workspace: Sendable {
   let cache = Mutex(Cache())
 
   package init(_ source: any ProjectSource) { self.source = source }
+
+  /// How often the files of a project were put together: once for all of its scripts while none changes on disk.
+  package var projectReadings: Int { cache.withLock { $0.projectReadings } }
 
   // MARK: - What changes
 
@@ -83,9 +89,10 @@ package final class Workspace: Sendable {
   /// Forgets everything.
   package func reset() {
     cache.withLock { cache in
-      let revision = cache.revision + 1
+      let (revision, readings) = (cache.revision + 1, cache.projectReadings)
       cache = Cache()
       cache.revision = revision
+      cache.projectReadings = readings
     }
   }
 
@@ -151,12 +158,16 @@ package final class Workspace: Sendable {
   package func context(around folder: String, _ wishes: Wishes) async throws -> WorkspaceContext {
     let project = await project(containing: folder)
     let root = project?.folder ?? Self.nearest(to: folder + "/", among: wishes.folders) ?? folder
-    let lua = await luaSettings(root)
-    let nobody = Script(key: "around \(root)", path: nil, text: Self.emptyText)
-    let surroundings = try await surroundings(
-      of: nobody, root: root, libraries: lua.libraries, wishes.overlays, isKept: true)
+    let surroundings = try await scripts(around: root, wishes.overlays)
     let settings = await settingsFiles(of: root, wishes)
-    return context(project, lua, surroundings, settings, wishes)
+    return context(project, await luaSettings(root), surroundings, settings, wishes)
+  }
+
+  /// The scripts of a project, as nobody among them sees them.
+  func scripts(around root: String, _ overlays: [String: ScriptText]) async throws -> Surroundings {
+    try await surroundings(
+      of: Script(key: "around \(root)", path: nil, text: Self.emptyText), root: root,
+      libraries: luaSettings(root).libraries, overlays, isKept: true)
   }
 
   private func context(
@@ -183,99 +194,6 @@ package final class Workspace: Sendable {
   /// The text of a file, as it is on disk; nil when it cannot be read.
   package func text(at path: String) async -> ScriptText? {
     await kept(\.texts, path) { source in await source.read(path).map { ScriptText($0) } }
-  }
-
-  // MARK: - Surroundings
-
-  /// What the surroundings of a script depend on.
-  struct SurroundingsKey: Equatable {
-    var revision: Int
-    var root: String
-    var libraries: [String]
-    var overlays: [String: ObjectIdentifier]
-    /// What it requires, as that may be outside of what is listed.
-    var required: [String]
-  }
-
-  private func surroundings(
-    of script: Script, root: String, libraries: [String], _ overlays: [String: ScriptText], isKept: Bool
-  ) async throws -> Surroundings {
-    var others = overlays
-    if let path = script.path { others[path] = nil }
-    let key = SurroundingsKey(
-      revision: cache.withLock { $0.revision }, root: root, libraries: libraries,
-      overlays: others.mapValues { ObjectIdentifier($0) }, required: script.text.requiredNames)
-    let known = cache.withLock { $0.surroundings[script.key] }
-    if let known, known.key == key { return known.value }
-
-    var reading = Reading(ownPath: script.path, overlays: others, libraries: libraries)
-    for library in libraries { try await add(await listing(library), in: library, to: &reading) }
-    try await add(await listing(root), in: root, to: &reading)
-    try await add(others.keys.compactMap { Self.path($0, below: root) }.sorted(), in: root, to: &reading)
-    if let path = script.path {
-      try await add([path].compactMap { Self.path($0, below: root) }, in: root, to: &reading)
-    }
-    try await addRequired(by: script.text, roots: [root] + libraries, to: &reading)
-    let result = Surroundings(
-      files: Array(reading.files.values), modules: reading.modules, ownModules: reading.ownModules)
-    cache.withLock { cache in
-      if isKept, cache.revision == key.revision { cache.surroundings[script.key] = (key, result) }
-    }
-    return result
-  }
-
-  /// What is gathered on the way to ``Surroundings``.
-  private struct Reading {
-    let ownPath: String?
-    let overlays: [String: ScriptText]
-    let libraries: [String]
-    var files: [String: ProjectFile] = [:]
-    var modules: [String: ProjectFile] = [:]
-    /// The names under which the script itself is found.
-    var ownModules: Set<String> = []
-
-    func hasModule(_ name: String) -> Bool { modules[name] != nil || ownModules.contains(name) }
-  }
-
-  private func add(_ paths: [String], in root: String, to reading: inout Reading) async throws {
-    for relative in paths {
-      let path = "\(root)/\(relative)"
-      let name = RequiredModules.name(ofPath: relative)
-      if path == reading.ownPath {
-        if let name, !reading.hasModule(name) { reading.ownModules.insert(name) }
-        continue
-      }
-      guard let file = try await file(at: path, in: &reading) else { continue }
-      if let name, !reading.hasModule(name) { reading.modules[name] = file }
-    }
-  }
-
-  /// Adds the modules that a script requires and that were not listed, such as those in hidden folders.
-  private func addRequired(by text: ScriptText, roots: [String], to reading: inout Reading) async throws {
-    var waiting = text.requiredNames
-    var seen = Set(waiting)
-    while let name = waiting.popLast() {
-      if !reading.hasModule(name) {
-        let paths = roots.flatMap { root in RequiredModules.paths(of: name).map { "\(root)/\($0)" } }
-        for path in paths where path != reading.ownPath {
-          guard let file = try await file(at: path, in: &reading) else { continue }
-          reading.modules[name] = file
-          break
-        }
-      }
-      guard let file = reading.modules[name], !file.isLibrary else { continue }
-      for next in file.text.requiredNames where seen.insert(next).inserted { waiting.append(next) }
-    }
-  }
-
-  private func file(at path: String, in reading: inout Reading) async throws -> ProjectFile? {
-    if let known = reading.files[path] { return known }
-    try Task.checkCancellation()
-    guard let text = reading.overlays[path] != nil ? reading.overlays[path] : await text(at: path) else { return nil }
-    let isLibrary = reading.libraries.contains { path.hasPrefix($0 + "/") }
-    let file = ProjectFile(path: path, text: text, isLibrary: isLibrary)
-    reading.files[path] = file
-    return file
   }
 
   // MARK: - Reading once
@@ -308,10 +226,12 @@ package final class Workspace: Sendable {
     let (known, revision) = cache.withLock { ($0[keyPath: path][name], $0.revision) }
     if let known { return known }
     let value = await read(source)
-    cache.withLock { cache in
+    return cache.withLock { cache in
+      // Who was first is followed by all who read at the same time.
+      if let known = cache[keyPath: path][name], cache.revision == revision { return known }
       if cache.revision == revision { cache[keyPath: path][name] = value }
+      return value
     }
-    return value
   }
 
   // MARK: - Paths
@@ -322,7 +242,7 @@ package final class Workspace: Sendable {
   }
 
   /// A path relative to a folder, of a Lua file; nil when it is not below it.
-  private static func path(_ path: String, below root: String) -> String? {
+  static func path(_ path: String, below root: String) -> String? {
     guard path.hasPrefix(root + "/"), path.hasSuffix(".lua") else { return nil }
     return String(path.dropFirst(root.count + 1))
   }

@@ -19,7 +19,7 @@ extension DocumentFacts {
     switch subject {
     case .binding, .text: return nil
     case .global(let name):
-      guard globals[name]?.isAssigned != true, let declared = workspace.surroundings.types.globals[name] else {
+      guard globals[name]?.isAssigned != true, let declared = workspace.surroundings.types.global(name) else {
         return nil
       }
       return TypedThing(

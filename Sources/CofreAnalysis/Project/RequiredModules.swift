@@ -18,6 +18,42 @@ package enum RequiredModules {
     return names
   }
 
+  /// The names that a text may require: those that stand in quotes behind the word, be it in a comment.
+  ///
+  /// They are found without reading the text as Lua, which takes longer.
+  package static func possibleNames(in bytes: [UInt8]) -> Set<String> {
+    var names: Set<String> = []
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = word.count
+      while index < bytes.count {
+        defer { index += 1 }
+        // The rarest of its letters is looked at first.
+        guard bytes[index - 5] == word[2], isWord(before: index, in: bytes) else { continue }
+        var start = index
+        while start < bytes.count, bytes[start] == UInt8(ascii: "(") || isSpace(bytes[start]) { start += 1 }
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") else {
+          continue
+        }
+        let rest = bytes[(start + 1)...].prefix(longestName)
+        guard let end = rest.firstIndex(where: { $0 == bytes[start] || $0 < 32 }), bytes[end] == bytes[start] else {
+          continue
+        }
+        names.insert(String(decoding: bytes[start + 1..<end], as: UTF8.self))
+      }
+    }
+    return names
+  }
+
+  /// No path is longer.
+  private static let longestName = 4096
+
+  private static func isWord(before end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for (offset, byte) in word.enumerated() where bytes[end - word.count + offset] != byte { return false }
+    return true
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+
   /// The files that a module may be, relative to the folder that modules are searched in, the first that exists being it.
   ///
   /// There are none for names that could leave that folder.

@@ -1,32 +1,36 @@
 /// The types that many files declare, by name.
+///
+/// Of each name it has all declarations in the order of the files: of two that declare an alias the first wins.
 final class TypeIndex: Sendable {
   let classes: [String: [ClassDeclaration]]
-  let aliases: [String: AliasDeclaration]
-  let enumerations: [String: EnumDeclaration]
-  let globals: [String: GlobalDeclaration]
+  let aliases: [String: [AliasDeclaration]]
+  let enumerations: [String: [EnumDeclaration]]
+  let globals: [String: [GlobalDeclaration]]
+  /// How many classes, or parts of classes, there are.
+  let classCount: Int
   private let files: [ProjectFile]
   private let fileOfText = Once<[FileIdentity: ProjectFile]>()
 
-  /// Takes the files in the order in which they count: of two that declare an alias the first wins.
   init(_ files: [ProjectFile]) {
     var classes: [String: [ClassDeclaration]] = [:]
-    var aliases: [String: AliasDeclaration] = [:]
-    var enumerations: [String: EnumDeclaration] = [:]
-    var globals: [String: GlobalDeclaration] = [:]
+    var aliases: [String: [AliasDeclaration]] = [:]
+    var enumerations: [String: [EnumDeclaration]] = [:]
+    var globals: [String: [GlobalDeclaration]] = [:]
+    var classCount = 0
     for file in files {
       let summary = file.text.summary
       if !summary.declaresTypes, summary.globals.isEmpty { continue }
+      classCount += summary.classes.count
       for declaration in summary.classes { classes[declaration.name, default: []].append(declaration) }
-      for alias in summary.aliases where aliases[alias.name] == nil { aliases[alias.name] = alias }
-      for declaration in summary.enumerations where enumerations[declaration.name] == nil {
-        enumerations[declaration.name] = declaration
-      }
-      for global in summary.globals where globals[global.name] == nil { globals[global.name] = global }
+      for alias in summary.aliases { aliases[alias.name, default: []].append(alias) }
+      for declaration in summary.enumerations { enumerations[declaration.name, default: []].append(declaration) }
+      for global in summary.globals { globals[global.name, default: []].append(global) }
     }
     self.classes = classes
     self.aliases = aliases
     self.enumerations = enumerations
     self.globals = globals
+    self.classCount = classCount
     self.files = files
   }
 

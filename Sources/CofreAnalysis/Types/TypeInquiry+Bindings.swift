@@ -45,7 +45,7 @@ extension TypeInquiry {
     if let write = facts.globals[name]?.uses.first(where: \.isWrite) {
       return bounded(.binding, write.range.lowerBound, 1, else: .unknown) { type(writtenAt: file.node(write.node)) }
     }
-    if let declared = facts.workspace.surroundings.types.globals[name] {
+    if let declared = facts.workspace.surroundings.types.global(name) {
       return exported(expanded(declared.type), from: declared.place.file)
     }
     return .unknown

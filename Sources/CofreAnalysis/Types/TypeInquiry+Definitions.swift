@@ -29,10 +29,10 @@ extension DocumentFacts {
   func definition(ofType name: String) -> TypeDefinition? {
     let own = types.own
     let others = workspace.surroundings.types
-    let parts = (own.classes[name] ?? []) + (others.classes[name] ?? [])
+    let parts = (own.classes[name] ?? []) + others.classes(name)
     if !parts.isEmpty { return .class(parts) }
-    if let alias = own.aliases[name] ?? others.aliases[name] { return .alias(alias) }
-    if let enumeration = own.enumerations[name] ?? others.enumerations[name] { return .enumeration(enumeration) }
+    if let alias = own.aliases[name] ?? others.alias(name) { return .alias(alias) }
+    if let enumeration = own.enumerations[name] ?? others.enumeration(name) { return .enumeration(enumeration) }
     return nil
   }
 

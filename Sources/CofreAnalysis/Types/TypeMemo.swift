@@ -45,7 +45,7 @@ final class TypeMemo: Sendable {
 
   /// Whether any annotation, in the file or around it, can say anything of its types.
   func mayHaveTypes(_ surroundings: Surroundings) -> Bool {
-    mayBeTyped.value { !surroundings.types.classes.isEmpty || comments.contains { !$0.annotations.isEmpty } }
+    mayBeTyped.value { surroundings.types.hasClasses || comments.contains { !$0.annotations.isEmpty } }
   }
 
   /// What in the comments speaks of places in the code.

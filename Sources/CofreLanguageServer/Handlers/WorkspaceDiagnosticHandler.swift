@@ -18,12 +18,13 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
     var seen: Set<DocumentKey> = []
     let projects = try await context.lane.run { try await context.projects() }
     for project in projects {
+      let declaring = try await context.lane.run { context.history.declaring(project.surroundings.declaringTexts) }
       for file in project.surroundings.files where !file.isLibrary {
         let key = DocumentKey(path: file.path)
         guard seen.insert(key).inserted else { continue }
         let previous = told.removeValue(forKey: key)
         items.append(
-          try await context.lane.run { try await report(file, in: project, previous?.value, context) })
+          try await context.lane.run { try await report(file, in: project, declaring, previous?.value, context) })
       }
     }
     for project in projects {
@@ -44,7 +45,8 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
   }
 
   private static func report(
-    _ file: ProjectFile, in project: WorkspaceContext, _ previous: String?, _ context: RequestContext
+    _ file: ProjectFile, in project: WorkspaceContext, _ declaring: DiagnosticHistory.DeclaringTexts,
+    _ previous: String?, _ context: RequestContext
   ) async throws -> WorkspaceDocumentDiagnosticReport {
     let place = context.place(file)
     let key = DocumentKey(path: file.path)
@@ -53,7 +55,7 @@ enum WorkspaceDiagnosticHandler: RequestHandler {
       id = context.history.id(of: open.analysis, plan: open.plan, for: key)
     } else {
       let causes = DiagnosticHistory.Causes(
-        texts: project.surroundings.texts(behind: file), settings: project)
+        texts: project.surroundings.texts(behind: file), declaring: declaring, settings: project)
       id = context.history.id(of: causes, for: key)
     }
     if id == previous {

@@ -12,11 +12,23 @@ final class DiagnosticHistory: Sendable {
   /// What the diagnostics of a file that is not open follow from.
   struct Causes {
     var texts: [ScriptText]
+    var declaring: DeclaringTexts
     var settings: WorkspaceContext
+  }
+
+  /// The texts that declare what all files of a project see: one object for all files, and while they are the same.
+  final class DeclaringTexts: Sendable {
+    let texts: [ScriptText]
+    init(_ texts: [ScriptText]) { self.texts = texts }
+  }
+
+  private struct Known {
+    weak var declaring: DeclaringTexts?
   }
 
   private struct State {
     var nextID = 1
+    var declaring: [Known] = []
     var documents: [DocumentKey: Entry] = [:]
     var files: [DocumentKey: (id: String, causes: Causes)] = [:]
 
@@ -50,6 +62,19 @@ final class DiagnosticHistory: Sendable {
     }
   }
 
+  /// The texts that declare what all files see, as the object that earlier causes have when they are the same.
+  func declaring(_ texts: [ScriptText]) -> DeclaringTexts {
+    state.withLock { state in
+      state.declaring.removeAll { $0.declaring == nil }
+      for known in state.declaring {
+        if let declaring = known.declaring, declaring.texts.elementsEqual(texts, by: ===) { return declaring }
+      }
+      let declaring = DeclaringTexts(texts)
+      state.declaring.append(Known(declaring: declaring))
+      return declaring
+    }
+  }
+
   func forget(_ document: DocumentKey) {
     state.withLock { state in
       state.documents[document] = nil
@@ -60,7 +85,8 @@ final class DiagnosticHistory: Sendable {
 
 extension DiagnosticHistory.Causes {
   fileprivate func isSame(as other: Self) -> Bool {
-    texts.elementsEqual(other.texts, by: ===) && settings.configurationKeys == other.settings.configurationKeys
+    texts.elementsEqual(other.texts, by: ===) && declaring === other.declaring
+      && settings.configurationKeys == other.settings.configurationKeys
       && settings.globals == other.settings.globals && settings.silencedCodes == other.settings.silencedCodes
       && settings.settings === other.settings.settings
   }

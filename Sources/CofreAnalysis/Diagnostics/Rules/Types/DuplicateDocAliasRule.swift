@@ -33,7 +33,7 @@ enum DuplicateDocAliasRule: FileRule {
       let name = alias.name.text
       var first = seen[name].map { LocationItem(range: $0) }
       seen[name] = seen[name] ?? alias.name.range
-      if first == nil, let other = context.facts.workspace.surroundings.types.aliases[name] {
+      if first == nil, let other = context.facts.workspace.surroundings.types.alias(name) {
         first = context.facts.location(of: other.place)
       }
       guard let first else { continue }

@@ -1,0 +1,58 @@
+import Synchronization
+
+/// All files of a project and of its libraries, as they are on disk.
+///
+/// One object serves all scripts of the project while none of the files changes, whatever is typed in open documents: what
+/// is computed from all files together is computed once, and each script sees it through its ``Surroundings``.
+package final class ProjectFiles: Sendable {
+  /// In the order of their paths, libraries first.
+  package let files: [ProjectFile]
+  /// The files by the names under which `require` finds them; a file may have several.
+  package let modules: [String: ProjectFile]
+  private let indexByPath: [String: Int]
+  private let namesByPath = Once<[String: Set<String>]>()
+  private let filesThatDeclare = Once<[ProjectFile]>()
+  private let typeIndex = Once<TypeIndex>()
+  private let copies = Atomic<Int>(0)
+
+  package static let none = ProjectFiles(files: [], modules: [:])
+
+  package init(files: [ProjectFile], modules: [String: ProjectFile]) {
+    self.files = files.sorted(by: ProjectFile.isBefore)
+    self.modules = modules
+    indexByPath = Dictionary(
+      self.files.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How many lists as long as the project were made for one script alone: what is done for every script makes none.
+  package var copyCount: Int { copies.load(ordering: .relaxed) }
+
+  func countCopy() { copies.wrappingAdd(1, ordering: .relaxed) }
+
+  package func file(at path: String) -> ProjectFile? { indexByPath[path].map { files[$0] } }
+
+  /// The names under which `require` finds a file; empty for one that it does not find.
+  package func moduleNames(of path: String) -> Set<String> {
+    namesByPath.value {
+      var names: [String: Set<String>] = [:]
+      for (name, file) in modules { names[file.path, default: []].insert(name) }
+      return names
+    }[path] ?? []
+  }
+
+  /// The types that they all declare together.
+  var types: TypeIndex { typeIndex.value { TypeIndex(files) } }
+
+  /// The files that declare globals or types, which all files see.
+  var declaringFiles: [ProjectFile] { filesThatDeclare.value { files.filter(\.declaresForAll) } }
+}
+
+extension ProjectFile {
+  /// The order in which files count: libraries first, and then by their paths.
+  static func isBefore(_ one: ProjectFile, _ other: ProjectFile) -> Bool {
+    (one.isLibrary ? 0 : 1, one.path) < (other.isLibrary ? 0 : 1, other.path)
+  }
+
+  /// Whether it declares globals or types, which all files see without asking for this one.
+  var declaresForAll: Bool { text.index.declaresForAll || text.summary.declaresTypes }
+}
