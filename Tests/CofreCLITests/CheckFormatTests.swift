@@ -172,7 +172,7 @@ import Testing
 @Suite struct CheckFixerTests {
   private func fixed(_ script: String) -> String {
     let analysis = DocumentAnalysis(ScriptText(script), in: WorkspaceContext())
-    let (edits, _) = CheckFixer.compatibleFixes(analysis.diagnostics())
+    let (edits, _) = AnalysisDiagnostic.compatibleFixes(analysis.diagnostics())
     return String(decoding: CheckFixer.applying(edits, to: Array(script.utf8)), as: UTF8.self)
   }
 
@@ -203,7 +203,7 @@ import Testing
     func diagnostic(_ edits: Edit...) -> AnalysisDiagnostic {
       AnalysisDiagnostic("c", .error, 0..<1, "S", detail: "D.", fixes: [.init(title: "T", edits: edits)])
     }
-    let (edits, done) = CheckFixer.compatibleFixes([
+    let (edits, done) = AnalysisDiagnostic.compatibleFixes([
       diagnostic(Edit(4..<6, "a")), diagnostic(Edit(6..<6, "b")), diagnostic(Edit(8..<9, "c"), Edit(5..<5, "d")),
       diagnostic(Edit(0..<1, "e")),
     ])

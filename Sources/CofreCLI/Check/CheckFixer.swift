@@ -46,7 +46,7 @@ struct CheckFixer: Sendable {
   private func change(
     _ diagnostics: [AnalysisDiagnostic], of source: [UInt8], at path: String, isSound: ([UInt8]) -> Bool
   ) -> Change? {
-    let (edits, wanted) = Self.compatibleFixes(diagnostics)
+    let (edits, wanted) = AnalysisDiagnostic.compatibleFixes(diagnostics)
     guard !edits.isEmpty else { return nil }
     let new = Self.applying(edits, to: source)
     guard new != source, isSound(new) else { return nil }
@@ -57,28 +57,6 @@ struct CheckFixer: Sendable {
         title: diagnostic.preferredFix?.title ?? "")
     }
     return Change(path: path, old: source, new: new, fixed: fixed)
-  }
-
-  /// The preferred fixes that do not touch each other, first come first served: edits in order, and what they are for.
-  static func compatibleFixes(
-    _ diagnostics: [AnalysisDiagnostic]
-  ) -> (edits: [Edit], fixed: [AnalysisDiagnostic]) {
-    var edits: [Edit] = []
-    var fixed: [AnalysisDiagnostic] = []
-    for diagnostic in diagnostics {
-      guard let fix = diagnostic.preferredFix, !fix.edits.isEmpty else { continue }
-      let isFree = fix.edits.allSatisfy { edit in
-        !edits.contains { touches($0.range, edit.range) }
-      }
-      guard isFree else { continue }
-      edits += fix.edits
-      fixed.append(diagnostic)
-    }
-    return (edits.sorted { $0.range.lowerBound < $1.range.lowerBound }, fixed)
-  }
-
-  private static func touches(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
-    one.lowerBound <= other.upperBound && other.lowerBound <= one.upperBound
   }
 
   /// The text with edits that are in order and apart.

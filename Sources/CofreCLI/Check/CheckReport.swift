@@ -76,15 +76,3 @@ extension CheckReport.Place {
     return Position(line: position.line + 1, column: position.column + 1)
   }
 }
-
-extension AnalysisDiagnostic {
-  /// The fix that can be made without asking: the only one there is, when it leaves nothing to fill in.
-  ///
-  /// How secrets are kept is for somebody to decide: a protection that is turned on may never come off again.
-  package var preferredFix: Fix? {
-    guard fixes.count == 1, let fix = fixes.first, !fix.isIncomplete, !fix.edits.isEmpty,
-      RuleList.page(for: code)?.group != .secret
-    else { return nil }
-    return fix
-  }
-}

@@ -1,36 +1,86 @@
 import CofreAnalysis
 import LanguageServerProtocol
 
-/// Offers what can be done about a part of a document: the fixes of its diagnostics.
+/// Offers what can be done about a part of a document.
 enum CodeActionHandler: DocumentRequestHandler {
   static let method = RequestMethod.codeAction
   static var urgency: Urgency { .background }
   static var nothing: [CodeActionResult]? { nil }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
-    capabilities.codeActionProvider = .options(CodeActionOptions(codeActionKinds: [.quickFix]))
+    capabilities.codeActionProvider = .options(
+      CodeActionOptions(
+        codeActionKinds: ActionKind.allCases.map { CodeActionKind(rawValue: $0.rawValue) },
+        resolveProvider: session.resolvesActions ? true : nil))
   }
 
-  static func answer(_ params: CodeActionParams, in context: DocumentContext) -> [CodeActionResult]? {
-    if let only = params.context.only, !only.contains(where: { $0 == .quickFix || $0 == .empty }) { return [] }
+  static func answer(_ params: CodeActionParams, in context: DocumentContext) async throws -> [CodeActionResult]? {
     let asked = context.bytes(params.range)
     var actions: [CodeActionResult] = []
-    for diagnostic in context.analysis.diagnostics() where touches(diagnostic.range, asked) {
-      for (index, fix) in diagnostic.fixes.enumerated() {
-        guard let edit = context.workspaceEdit(fix.edits.map { FileEdit($0) }) else { continue }
-        var action = CodeAction(title: fix.title)
-        action.kind = .quickFix
-        action.diagnostics = [context.item(diagnostic)]
-        action.edit = edit
-        if index == 0, diagnostic.fixes.count == 1 { action.isPreferred = true }
+    var counts: [ActionKind: Int] = [:]
+    for offer in context.analysis.actions(in: asked, where: { isWanted($0, in: params.context) }) {
+      let index = counts[offer.kind, default: 0]
+      counts[offer.kind] = index + 1
+      try Task.checkCancellation()
+      let origin = CodeActionOrigin(
+        uri: context.document.uri, version: context.document.version ?? 0, range: asked, kind: offer.kind, index: index)
+      if let action = try await action(for: offer, origin, params.context, context) {
         actions.append(.codeAction(action))
       }
     }
     return actions
   }
 
-  /// Whether two ranges share a byte or an end; a cursor right behind a word is at the word.
-  private static func touches(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
-    one.lowerBound <= other.upperBound && other.lowerBound <= one.upperBound
+  private static func action(
+    for offer: ActionOffer, _ origin: CodeActionOrigin, _ wish: CodeActionContext, _ context: DocumentContext
+  ) async throws -> CodeAction? {
+    var action = CodeAction(title: offer.title, kind: CodeActionKind(rawValue: offer.kind.rawValue))
+    if !offer.diagnostics.isEmpty, !offer.kind.isForWholeFile {
+      action.diagnostics = offer.diagnostics.map { context.item($0) }
+    }
+    guard await context.isPossible(offer) else { return nil }
+    if let reason = await context.obstacle(to: offer) {
+      guard context.session.takesDisabledActions else { return nil }
+      action.disabled = CodeActionDisabled(reason: reason)
+      return action
+    }
+    if offer.isPreferred { action.isPreferred = true }
+    if context.session.resolvesActions, offer.kind != .quickFix || offer.needs != .nothing {
+      action.data = origin.json
+      return action
+    }
+    // Where the edit cannot be asked for later, what is secret is encrypted only for somebody who has asked.
+    if offer.needs == .secrets, wish.triggerKind == .automatic { return nil }
+    guard let edit = try await context.workspaceEdit(offer.change()) else { return nil }
+    action.edit = edit
+    return action
+  }
+
+  /// Whether a kind was asked for; what is about the whole file is not offered to somebody who only moves about.
+  private static func isWanted(_ kind: ActionKind, in context: CodeActionContext) -> Bool {
+    guard let only = context.only, !only.isEmpty else {
+      return !kind.isForWholeFile || context.triggerKind != .automatic
+    }
+    return only.contains { kind.isWithin($0.rawValue) }
+  }
+}
+
+extension DocumentContext {
+  /// Whether an action makes sense for the document and its client at all.
+  fileprivate func isPossible(_ offer: ActionOffer) async -> Bool {
+    guard offer.needs != .nothing else { return true }
+    guard let folder = document.key.folder else { return false }
+    switch offer.needs {
+    case .nothing: return true
+    case .newFile: return session.makesFiles
+    case .project, .secrets: return await request.settingsKeeper?.hasProject(around: folder) ?? false
+    }
+  }
+
+  /// Why an action cannot be taken; nil when it can.
+  fileprivate func obstacle(to offer: ActionOffer) async -> String? {
+    if let reason = offer.disabledReason { return reason }
+    guard offer.needs == .secrets, let folder = document.key.folder else { return nil }
+    return await request.settingsKeeper?.obstacle(toSecretsAround: folder, open: request.openFiles)
   }
 }

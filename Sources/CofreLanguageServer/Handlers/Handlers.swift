@@ -5,6 +5,7 @@ enum Handlers {
   static let requests: [RegisteredRequest] = [
     RegisteredRequest(CodeActionHandler.self),
     RegisteredRequest(CodeLensHandler.self),
+    RegisteredRequest(CodeActionResolveHandler.self),
     RegisteredRequest(CompletionHandler.self),
     RegisteredRequest(CompletionResolveHandler.self),
     RegisteredRequest(DeclarationHandler.self),

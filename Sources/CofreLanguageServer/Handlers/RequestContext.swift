@@ -14,6 +14,7 @@ struct RequestContext: Sendable {
   let workspace: Workspace
   /// What is planned for the open documents.
   let plans: [DocumentKey: DocumentPlan]
+  let settingsKeeper: (any SettingsKeeper)?
   let tokens: TokenHistory
   let history: DiagnosticHistory
   let lane: BackgroundLane

@@ -20,6 +20,8 @@ package final class LanguageServer: Sendable {
     package var plans: (any PlanSource)?
     /// Sleeps; throws when its task is cancelled.
     package var pause: @Sendable (Duration) async throws -> Void
+    /// Changes settings for actions; nil for a server that changes scripts alone.
+    package var settingsKeeper: (any SettingsKeeper)?
     /// Sends a message, with its header, to the client; called from any thread, and must not block.
     package var send: @Sendable ([UInt8]) -> Void
     /// Ends the process after what was sent has gone out; called once.
@@ -27,6 +29,7 @@ package final class LanguageServer: Sendable {
 
     package init(
       version: String, projects: any ProjectSource, plans: (any PlanSource)? = nil,
+      settingsKeeper: (any SettingsKeeper)? = nil,
       pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
       send: @escaping @Sendable ([UInt8]) -> Void,
       exit: @escaping @Sendable (_ code: Int32) -> Void
@@ -35,6 +38,7 @@ package final class LanguageServer: Sendable {
       self.projects = projects
       self.plans = plans
       self.pause = pause
+      self.settingsKeeper = settingsKeeper
       self.send = send
       self.exit = exit
     }
