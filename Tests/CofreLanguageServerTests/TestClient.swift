@@ -30,13 +30,17 @@ final class TestClient: Sendable {
   /// What it answers at once to the server's requests, by method.
   private let answers: Mutex<[String: JSON]>
 
-  init(_ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, answers: [String: JSON] = [:]) {
+  init(
+    _ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, answers: [String: JSON] = [:],
+    settingsKeeper: (any SettingsKeeper)? = nil
+  ) {
     self.disk = disk
     self.answers = Mutex(answers)
     let box = ClientBox()
     server = LanguageServer(
       LanguageServer.Environment(
-        version: "0", projects: disk, plans: plans, pause: { try await plans?.clock.pause($0) },
+        version: "0", projects: disk, plans: plans, settingsKeeper: settingsKeeper,
+        pause: { try await plans?.clock.pause($0) },
         send: { box.client?.take($0) }, exit: { box.client?.exited($0) }))
     box.client = self
   }
@@ -44,9 +48,9 @@ final class TestClient: Sendable {
   /// A client whose server is initialized.
   static func started(
     _ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, capabilities: JSON = [:], options: JSON = .null,
-    folders: [String] = ["/p"], answers: [String: JSON] = [:]
+    folders: [String] = ["/p"], answers: [String: JSON] = [:], settingsKeeper: (any SettingsKeeper)? = nil
   ) async throws -> TestClient {
-    let client = TestClient(disk, plans: plans, answers: answers)
+    let client = TestClient(disk, plans: plans, answers: answers, settingsKeeper: settingsKeeper)
     _ = try await client.initialize(capabilities: capabilities, options: options, folders: folders)
     client.notify("initialized", [:])
     return client

@@ -78,6 +78,28 @@ seen.cleared = vim.wait(10000, function()
   return #vim.diagnostic.get(0) == 0
 end, 5)
 
+-- A secret that is typed goes into the settings of the stack, encrypted, when the user takes the action.
+vim.api.nvim_buf_set_lines(0, -1, -1, true, {
+  'aws.secretsmanager.SecretVersion("apiKey", { secret_id = database.id, secret_string = "hunter2" })',
+})
+vim.wait(10000, function()
+  return #vim.diagnostic.get(0) > 0
+end, 5)
+vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 90 })
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action)
+    seen.secret_offered = seen.secret_offered or vim.json.encode(action):find('hunter2', 1, true) ~= nil
+    return action.title:find('Move the secret', 1, true) ~= nil
+  end,
+})
+vim.wait(10000, function()
+  return vim.fn.bufnr('Cofre.dev.yaml') > 0
+    and table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n'):find('require_secret', 1, true) ~= nil
+end, 5)
+seen.without_secret = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+vim.cmd('silent wall')
+
 client:stop()
 seen.stopped = vim.wait(10000, function()
   return client:is_stopped()

@@ -40,6 +40,7 @@ def neovim():
 def seen(request, neovim, tmp_path_factory):
     folder = tmp_path_factory.mktemp("neovim")
     (folder / "Cofre.yaml").write_text("name: neovim\n")
+    (folder / "Cofre.dev.yaml").write_text("config: {}\n")
     (folder / "stack.lua").write_text(SCRIPT)
     program, variables = neovim
     environment = dict(os.environ, **variables, PATH=f"{BINARIES}:{os.environ['PATH']}", HOME=str(folder))
@@ -78,6 +79,19 @@ def test_renames(seen):
 
 def test_applies_the_fix_of_a_diagnostic(seen):
     assert seen["mended"] == "  recovery_window_in_days = 7,"
+
+
+def test_moves_a_secret_into_the_settings(seen):
+    assert 'secret_string = config:require_secret "api_key"' in seen["without_secret"][-1]
+    assert "local config = cofre.config()" in seen["without_secret"]
+    assert not seen["secret_offered"]
+    folder = pathlib.Path(seen["folder"])
+    settings = (folder / "Cofre.dev.yaml").read_text()
+    assert "api_key: { secure:" in settings and "hunter2" not in settings
+    read = subprocess.run(
+        [BINARIES / "cofre", "--cwd", folder, "config", "get", "api_key"], env=dict(os.environ, HOME=str(folder)),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert read.stdout == "hunter2\n", read.stderr
 
 
 def test_completes_with_the_keys_of_the_editor(seen):

@@ -28,47 +28,9 @@ enum MoveSecretAction: ScriptAction {
   }
 
   private static func edits(_ literal: StringLiteral, _ key: String, in context: ActionContext) -> [Edit] {
-    let (name, statements) = configuration(at: literal.range.lowerBound, in: context)
-    var edits = [
-      context.replacing(.string(literal), with: "\(name):require_secret \(ValueSnippet.quoted(key))")
-    ]
-    if !statements.isEmpty, let place = place(for: statements, before: literal, in: context) { edits.append(place) }
-    return edits
-  }
-
-  /// The local that holds the configuration, and what must be declared for it.
-  private static func configuration(at offset: Int, in context: ActionContext) -> (name: String, declarations: [String])
-  {
-    let isConfiguration = { (value: ValueKind) in if case .configuration = value { true } else { false } }
-    if let name = context.visibleName(at: offset, holding: isConfiguration) { return (name, []) }
-    let name = context.freeName("config")
-    let isCofre = { (value: ValueKind) in if case .cofre = value { true } else { false } }
-    // Only a module at the top can be seen from where the configuration is declared.
-    let module = context.facts.bindings.first {
-      isCofre($0.value) && $0.declaration.parent?.parent?.kind == .chunk && $0.scope.contains(offset)
-    }
-    if let module { return (name, ["local \(name) = \(module.name).config()"]) }
-    let cofre = context.freeName("cofre")
-    return (name, ["local \(cofre) = require \"cofre\"", "local \(name) = \(cofre).config()"])
-  }
-
-  /// Behind the modules that the script requires at its beginning, or else before the statement at the top.
-  private static func place(
-    for declarations: [String], before literal: StringLiteral, in context: ActionContext
-  ) -> Edit? {
-    guard
-      let statement = literal.node.ancestors.first(where: { $0.parent?.parent?.kind == .chunk && $0.kind.isStatement })
-    else { return nil }
-    var first = context.file.block.node.firstChild
-    while let node = first, node != statement, isRequire(node, in: context) { first = node.nextSibling }
-    return context.inserting(declarations, before: first ?? statement)
-  }
-
-  private static func isRequire(_ node: Node, in context: ActionContext) -> Bool {
-    guard let local = LocalStatement(node), case .call(let call)? = local.values.first,
-      case .function("require") = context.facts.value(of: call.callee)
-    else { return false }
-    return true
+    let access = ConfigurationAccess(at: literal.node, in: context)
+    let call = "\(access.name):require_secret \(ValueSnippet.quoted(key))"
+    return [context.replacing(.string(literal), with: call)] + [access.declaration].compactMap(\.self)
   }
 }
 

@@ -33,7 +33,9 @@ private struct RequireList {
     self.context = context
     guard file.errors.isEmpty else { return }
     var names: [String: Int] = [:]
-    for binding in context.facts.bindings where binding.declaration.ancestors.contains(where: isAtTop) {
+    let top = file.block.range
+    // What is declared at the top can be seen to the end of the file.
+    for binding in context.facts.bindings where binding.scope.upperBound >= top.upperBound {
       names[binding.name, default: 0] += 1
     }
     for statement in file.block.node.children {
@@ -55,8 +57,6 @@ private struct RequireList {
       items.append(item(statement, binding, module))
     }
   }
-
-  private func isAtTop(_ node: Node) -> Bool { node.kind.isStatement && node.parent?.parent?.kind == .chunk }
 
   private func name(_ item: Item) -> String { context.facts.bindings[item.binding].name }
 

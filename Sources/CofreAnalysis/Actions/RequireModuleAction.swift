@@ -22,14 +22,23 @@ enum RequireModuleAction: ScriptAction {
     let modules = context.workspace.modules.filter { entry in
       !entry.value.isLibrary && entry.key.split(separator: ".").last.map(String.init) == name.text
     }
-    return modules.keys.sorted().compactMap { module in
-      guard let first = context.file.block.statements.first?.node else { return nil }
-      return ActionOffer("Require '\(module)'", kind, diagnostics: diagnostics, isPreferred: modules.count == 1) {
-        ActionChange([
-          context.inserting(["local \(name.text) = require \(ValueSnippet.quoted(module))"], before: first)
-        ])
-      }
+    var offers: [ActionOffer] = []
+    if name.text == "config" {
+      offers.append(
+        ActionOffer("Declare 'config' as the stack's configuration", kind, diagnostics: diagnostics) {
+          let access = ConfigurationAccess(at: name.node, name: "config", in: context)
+          return ActionChange([access.declaration].compactMap(\.self))
+        })
     }
+    return offers
+      + modules.keys.sorted().compactMap { module in
+        guard let first = context.file.block.statements.first?.node else { return nil }
+        return ActionOffer("Require '\(module)'", kind, diagnostics: diagnostics, isPreferred: modules.count == 1) {
+          ActionChange([
+            context.inserting(["local \(name.text) = require \(ValueSnippet.quoted(module))"], before: first)
+          ])
+        }
+      }
   }
 
   private static func misspelt(in context: ActionContext) -> [ActionOffer] {

@@ -16,18 +16,26 @@ extension AnalysisDiagnostic {
     var edits: [Edit] = []
     var fixed: [AnalysisDiagnostic] = []
     for diagnostic in diagnostics {
-      guard let fix = diagnostic.preferredFix, !fix.edits.isEmpty else { continue }
-      let isFree = fix.edits.allSatisfy { edit in
-        !edits.contains { touches($0.range, edit.range) }
+      guard let fix = diagnostic.preferredFix else { continue }
+      let places = fix.edits.map { edit in (edit, firstBehind(edit, in: edits)) }
+      let isFree = places.allSatisfy { edit, index in
+        (index == 0 || edits[index - 1].range.upperBound < edit.range.lowerBound)
+          && (index == edits.count || edit.range.upperBound < edits[index].range.lowerBound)
       }
       guard isFree else { continue }
-      edits += fix.edits
+      for edit in fix.edits { edits.insert(edit, at: firstBehind(edit, in: edits)) }
       fixed.append(diagnostic)
     }
-    return (edits.sorted { $0.range.lowerBound < $1.range.lowerBound }, fixed)
+    return (edits, fixed)
   }
 
-  private static func touches(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
-    one.lowerBound <= other.upperBound && other.lowerBound <= one.upperBound
+  /// The index of the first of some edits in order that begins behind the beginning of another.
+  private static func firstBehind(_ edit: Edit, in edits: [Edit]) -> Int {
+    var (low, high) = (0, edits.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if edits[middle].range.lowerBound <= edit.range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

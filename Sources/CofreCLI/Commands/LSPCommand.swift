@@ -24,7 +24,8 @@ struct LSPCommand: ParsableCommand {
     let streams = try EditorStreams()
     let server = LanguageServer(
       LanguageServer.Environment(
-        version: Version.text, projects: try EditorProjects(), plans: PlanProcess(), send: { streams.send($0) },
+        version: Version.text, projects: try EditorProjects(), plans: PlanProcess(),
+        settingsKeeper: EditorSettings(ProcessEnvironment.variables), send: { streams.send($0) },
         exit: { streams.finish(ExitCode(rawValue: $0) ?? .failed) }))
     streams.readUntilEnd { server.receive($0) }
     server.inputEnded()

@@ -43,11 +43,14 @@ struct EditorProjects: ProjectSource {
   /// The nearest project, whether its settings can be read or not: what they say is made out from their texts, which may
   /// be those of an editor.
   private static func project(_ folder: String) -> ProjectDescription? {
+    projectFolder(around: folder).map { ProjectDescription(folder: $0) }
+  }
+
+  /// The nearest folder with a `Cofre.yaml`, at or above one that need not exist yet; nil when there is none.
+  static func projectFolder(around folder: String) -> String? {
     var folder = existing(folder)
     while true {
-      if access("\(folder == "/" ? "" : folder)/\(Project.fileName)", F_OK) == 0 {
-        return ProjectDescription(folder: folder)
-      }
+      if access("\(folder == "/" ? "" : folder)/\(Project.fileName)", F_OK) == 0 { return folder }
       guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }

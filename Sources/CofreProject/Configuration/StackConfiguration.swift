@@ -41,6 +41,21 @@ package struct StackConfiguration: Sendable {
     return configuration
   }
 
+  /// Reads the stack's settings from the text of its file, which need not be the one on the disk; nil for no file.
+  ///
+  /// Throws with everything that is wrong in it. Such settings are not for ``save()``.
+  package static func read(_ text: [UInt8]?, of project: Project, stack: String) throws -> StackConfiguration {
+    try Project.checkStackName(stack)
+    var configuration = StackConfiguration(reference: project.reference(to: stack), folder: project.folder)
+    configuration.savedBytes = text
+    configuration.bytes = text ?? []
+    try configuration.parse()
+    return configuration
+  }
+
+  /// The text of the file with all that was changed.
+  package var text: [UInt8] { bytes }
+
   private init(reference: StackReference, folder: String) {
     self.reference = reference
     self.folder = folder

@@ -27,7 +27,10 @@ struct SourceActionTests {
       "1️⃣local keys = require \"lib.keys\"\nlocal aws = require \"cofre.aws\"\nprint(aws)\n",
       "local aws = require \"cofre.aws\"\nlocal keys = require \"lib.keys\"\nprint(aws)\n"),
   ])
-  func organizesRequires(_ acted: Acted) throws { try acted.check(prelude: "") }
+  func organizesRequires(_ acted: Acted) throws {
+    try acted.check(prelude: "")
+    #expect(try !offers(Marked("1️⃣" + acted.after)).contains { $0.title == acted.title })
+  }
 
   @Test(arguments: [
     "1️⃣local cofre = require \"cofre\"\nlocal aws = require \"cofre.aws\"\nprint(cofre, aws)\n",
@@ -54,6 +57,10 @@ struct SourceActionTests {
       "Silence 'undefined-global' in this file", "#!/usr/bin/env cofre\nprint(1️⃣nowhere)",
       "#!/usr/bin/env cofre\n---@diagnostic disable: undefined-global\nprint(nowhere)"),
     Acted("Require 'lib.keys'", "print(1️⃣keys)", "local keys = require \"lib.keys\"\nprint(keys)"),
+    Acted(
+      "Declare 'config' as the stack's configuration",
+      "local cofre = require \"cofre\"\nprint(1️⃣config:get \"a\", cofre)",
+      "local cofre = require \"cofre\"\nlocal config = cofre.config()\nprint(config:get \"a\", cofre)"),
     Acted("Require 'cofre.aws'", "print(1️⃣aws)", "local aws = require \"cofre.aws\"\nprint(aws)"),
     Acted("Change to 'lib.keys'", "local keys = require \"1️⃣lib.kyes\"", "local keys = require \"lib.keys\""),
   ])

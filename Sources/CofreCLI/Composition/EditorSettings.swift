@@ -1,0 +1,156 @@
+import CofreLanguageServer
+import CofreModel
+import CofreProject
+import CofreSettings
+import CofreState
+import Glibc
+import Synchronization
+
+/// Changes the settings of projects for the language server, as `cofre config set --secret` would; it writes none.
+///
+/// It asks nobody: a key that cannot be had without asking is an obstacle, and says what to do instead.
+final class EditorSettings: SettingsKeeper {
+  /// A data key that was made for a stack and may not be on the disk yet.
+  private struct MadeKey {
+    var provider: String
+    var wrapped: String
+    var dataKey: SecretBytes
+  }
+
+  private let environment: [String: String]
+  /// By the path of the settings file, so that two secrets that are moved before the file is saved share a key.
+  private let made = Mutex<[String: MadeKey]>([:])
+
+  init(_ environment: [String: String]) { self.environment = environment }
+
+  func hasProject(around folder: String) async -> Bool {
+    (try? await SerialThread.runOnce { EditorProjects.projectFolder(around: folder) != nil }) ?? false
+  }
+
+  func obstacle(toSecretsAround folder: String, open: OpenFiles) async -> String? {
+    do {
+      let stack = try await stack(around: folder, open)
+      guard let wrapped = stack.configuration.wrappedKey else { return nil }
+      if wrapped.provider == passphraseKind, environment["COFRE_PASSPHRASE"]?.isEmpty ?? true {
+        return "The key of stack '\(stack.name)' is wrapped by a passphrase, and an editor does not ask for it. "
+          + "In a terminal: cofre config set --secret NAME. Or start the editor with COFRE_PASSPHRASE set."
+      }
+      // A passphrase takes half a second to try, which is for when the action is taken.
+      if wrapped.provider != passphraseKind { _ = try await stack.configuration.keys(using: providers()) }
+      return nil
+    } catch let error as DiagnosticError {
+      let text = error.diagnostics.first.map { [$0.detail, $0.hint].compactMap(\.self).joined(separator: " ") }
+      return "\(text ?? "The key of the stack cannot be had.") Until then: cofre config set --secret NAME."
+    } catch {
+      return "The key of the stack cannot be had. In a terminal: cofre config set --secret NAME."
+    }
+  }
+
+  func storing(
+    _ secret: Sensitive, as name: String, around folder: String, open: OpenFiles
+  ) async throws -> SettingsChange {
+    let stack = try await stack(around: folder, open)
+    var configuration = stack.configuration
+    let key = try ConfigurationKey(parsing: name, project: stack.project.name)
+    guard configuration.entry(key) == nil else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "config-taken", "Key is taken",
+          detail: "'\(name)' is already set in \(configuration.fileName).", hint: "Save the file, and try again."))
+    }
+    let keys = try await keys(of: &configuration, at: stack.path)
+    try configuration.set(key, to: secret, cipher: ConfigurationCipher(keys: keys))
+    return SettingsChange(path: stack.path, old: stack.text, new: configuration.text)
+  }
+
+  func allowing(_ code: String, around folder: String, open: OpenFiles) async throws -> SettingsChange {
+    let change: SettingsChange? = try await SerialThread.runOnce {
+      guard let root = EditorProjects.projectFolder(around: folder) else { return nil }
+      let path = "\(root)/\(Project.fileName)"
+      guard let old = open[path] ?? FileReader.read(path) else { return nil }
+      let before = try Project.parse(old, folder: root)
+      guard let new = SettingsOutline(old).adding(code, toList: "allow"),
+        let after = try? Project.parse(new, folder: root), after.allowed == before.allowed + [code]
+      else {
+        throw DiagnosticError(
+          Diagnostic(
+            code: "settings-edit", "File cannot be edited in place",
+            detail: "The list 'allow' of \(Project.fileName) is written in a way that nothing can be added to.",
+            hint: "Write it with one '- code' a line, and try again."))
+      }
+      return SettingsChange(path: path, old: old, new: new)
+    }
+    guard let change else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "no-project", "No project here", detail: "There is no \(Project.fileName) around the script.",
+          hint: "To make a project: cofre new"))
+    }
+    return change
+  }
+
+  private var passphraseKind: String { PassphraseSecretsProvider(environment: environment).kind }
+
+  // MARK: - The stack
+
+  private struct Stack {
+    var project: Project
+    var name: String
+    var path: String
+    /// Nil when there is no file.
+    var text: [UInt8]?
+    var configuration: StackConfiguration
+  }
+
+  /// The stack that commands in the folder would take.
+  private func stack(around folder: String, _ open: OpenFiles) async throws -> Stack {
+    let project = try await SerialThread.runOnce {
+      try Project.load(from: EditorProjects.projectFolder(around: folder) ?? folder)
+    }
+    let named = environment["COFRE_STACK"].flatMap { $0.isEmpty ? nil : $0 }
+    let name = try await project.resolveStack(named, in: project.makeBackend())
+    let path = "\(project.folder)/\(Project.settingsName(of: name))"
+    let text = try await SerialThread.runOnce { open[path] ?? FileReader.read(path) }
+    return Stack(
+      project: project, name: name, path: path, text: text,
+      configuration: try StackConfiguration.read(text, of: project, stack: name))
+  }
+
+  private func providers() throws -> SecretsProviderSet {
+    SecretsProviderSet(
+      default: KeyFileSecretsProvider(path: try KeyFileSecretsProvider.defaultPath(environment: environment)),
+      [PassphraseSecretsProvider(environment: environment)])
+  }
+
+  /// The keys of a stack; where it has none yet, makes them and puts them, wrapped, into the settings.
+  private func keys(of configuration: inout StackConfiguration, at path: String) async throws -> StackKeys {
+    let providers = try providers()
+    if let keys = try await configuration.keys(using: providers) { return keys }
+    guard !configuration.hasSecureValues else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "data-key-missing", "Data key missing",
+          detail: "The file '\(configuration.fileName)' has encrypted values, but the key to them is gone.",
+          hint: "Restore the section 'secrets' from version control."))
+    }
+    let provider =
+      try configuration.wrappedKey.map { try providers.provider(ofKind: $0.provider, location: $0.location) }
+      ?? providers.defaultProvider
+    let key: MadeKey
+    if let known = made.withLock({ $0[path] }), known.provider == provider.kind {
+      key = known
+    } else {
+      let dataKey = SecretBytes.random(StackKeys.dataKeyByteCount)
+      let wrapped = try await provider.wrap(dataKey, for: configuration.reference)
+      // Of two that are made at once the first is kept.
+      key = made.withLock { made in
+        if let first = made[path], first.provider == provider.kind { return first }
+        let new = MadeKey(provider: provider.kind, wrapped: wrapped, dataKey: dataKey)
+        made[path] = new
+        return new
+      }
+    }
+    try configuration.setWrappedKey(provider: key.provider, text: key.wrapped)
+    return StackKeys(dataKey: key.dataKey, for: configuration.reference)
+  }
+}
