@@ -14,6 +14,11 @@ private func askAll(_ analysis: DocumentAnalysis, at offset: Int) {
   _ = analysis.highlights(at: offset)
   _ = analysis.signatureHelp(at: offset)
   _ = analysis.selectionRanges(at: offset)
+  for range in [offset..<offset, max(offset - 9, 0)..<max(offset, 0)] {
+    for offer in analysis.actions(in: range) {
+      for edit in offer.change().edits { #expect(edit.range.upperBound <= count) }
+    }
+  }
   _ = try? analysis.prepareRename(at: offset)
   _ = try? analysis.rename(at: offset, to: "renamed")
 }

@@ -12,7 +12,12 @@ private final class TestKeeper: SettingsKeeper {
   let reason: String?
   private let given = Mutex<[String]>([])
 
-  init(reason: String? = nil) { self.reason = reason }
+  let failure: DiagnosticError?
+
+  init(reason: String? = nil, failure: DiagnosticError? = nil) {
+    self.reason = reason
+    self.failure = failure
+  }
 
   /// The secrets that were to be stored.
   var secrets: [String] { given.withLock { $0 } }
@@ -23,6 +28,7 @@ private final class TestKeeper: SettingsKeeper {
   func storing(_ secret: Sensitive, as key: String, around folder: String, open: OpenFiles) async throws
     -> SettingsChange
   {
+    if let failure { throw failure }
     given.withLock { $0.append(secret.revealString(for: .sealing) ?? "") }
     let old = open[Self.path] ?? Array(text.utf8)
     return SettingsChange(path: Self.path, old: old, new: old + Array("  \(key): { secure: sealed }\n".utf8))
@@ -128,6 +134,23 @@ struct CodeActionTests {
       offered["edit"]?["changes"]?.objectValue.map { Set($0.keys) }
         == ["file:///p/a.lua", "file:///p/Cofre.dev.yaml"])
     #expect(!offered.text().contains(Self.canary))
+  }
+
+  @Test func oneActionThatFailsLeavesTheOthers() async throws {
+    let failure = DiagnosticError(Diagnostic(code: "x", "X", detail: "The key is gone.", hint: "Find it."))
+    let keeper = TestKeeper(failure: failure)
+    let simple = try await TestClient.started(
+      capabilities: ["textDocument": ["codeAction": ["disabledSupport": true]]], settingsKeeper: keeper)
+    simple.open("/p/a.lua", Self.secret)
+    let offered = try await actions(simple, 1, 90, 90)
+    #expect(try action("Move the secret", in: offered)["disabled"]?["reason"] == "The key is gone.\nFind it.")
+    #expect(try action("Use single quotes", in: offered)["edit"] != nil)
+
+    let client = try await TestClient.started(capabilities: Self.able, settingsKeeper: keeper)
+    client.open("/p/a.lua", Self.secret)
+    let lazy = try action("Move the secret", in: await actions(client, 1, 90, 90))
+    let answer = await client.response(to: client.begin("codeAction/resolve", lazy))
+    #expect(answer.error?.message == "The key is gone.\nFind it.")
   }
 
   @Test func whereThereIsNoProjectNothingGoesIntoOne() async throws {

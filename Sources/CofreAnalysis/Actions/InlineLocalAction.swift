@@ -51,10 +51,7 @@ enum InlineLocalAction: ScriptAction {
       return "A name in what '\(binding.name)' holds means something else where it is used."
     }
     let next = statement.nextSibling.map { context.file.source[$0.range.lowerBound] == UInt8(ascii: "(") } ?? false
-    let begins = binding.uses.contains { use in
-      context.file.innermostNode(covering: use.range).ancestors.first { $0.kind.isStatement }?.range.lowerBound
-        == use.range.lowerBound && needsParentheses(value, at: use.range, context)
-    }
+    let begins = isWrappedAsPrefix(value) && binding.uses.contains { beginsStatement($0.range, context.file) }
     if next || begins { return "The line would begin with a parenthesis, which Lua takes for the arguments of a call." }
     return nil
   }
@@ -119,6 +116,32 @@ enum InlineLocalAction: ScriptAction {
     return context.facts.bindings.contains { other in
       names.contains(other.name) && !other.scope.contains(start)
         && binding.uses.contains { other.scope.contains($0.range.lowerBound) }
+    }
+  }
+
+  /// Whether what is called or indexed must stand in parentheses when it is such an expression.
+  private static func isWrappedAsPrefix(_ value: Expression) -> Bool {
+    switch value {
+    case .name, .member, .index, .parenthesized, .call, .methodCall: false
+    default: true
+    }
+  }
+
+  /// Whether a name is the first of a statement, and something of it is called or indexed there.
+  private static func beginsStatement(_ use: Range<Int>, _ file: SourceFile) -> Bool {
+    let index = file.tokenIndex(at: use.lowerBound)
+    guard index + 1 < file.tokens.count else { return false }
+    switch file.tokens[index + 1].kind {
+    case .dot, .colon, .leftBracket, .leftParenthesis, .leftBrace, .string, .longString: break
+    default: return false
+    }
+    guard index > 0 else { return true }
+    switch file.tokens[index - 1].kind {
+    case .name, .number, .string, .longString, .nil, .true, .false, .ellipsis, .end, .rightParenthesis, .rightBracket,
+      .rightBrace, .then, .do, .else, .repeat, .semicolon, .doubleColon, .break:
+      // Behind a name or a value there can only be another statement; behind the rest one begins.
+      return true
+    default: return false
     }
   }
 

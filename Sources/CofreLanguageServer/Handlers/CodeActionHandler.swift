@@ -51,8 +51,15 @@ enum CodeActionHandler: DocumentRequestHandler {
     }
     // Where the edit cannot be asked for later, what is secret is encrypted only for somebody who has asked.
     if offer.needs == .secrets, wish.triggerKind == .automatic { return nil }
-    guard let edit = try await context.workspaceEdit(offer.change()) else { return nil }
-    action.edit = edit
+    do {
+      guard let edit = try await context.workspaceEdit(offer.change()) else { return nil }
+      action.edit = edit
+    } catch let error as ResponseError {
+      // What one action lacks is no reason to withhold the others.
+      guard context.session.takesDisabledActions else { return nil }
+      action.isPreferred = nil
+      action.disabled = CodeActionDisabled(reason: error.message)
+    }
     return action
   }
 

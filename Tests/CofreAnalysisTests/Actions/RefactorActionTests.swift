@@ -42,6 +42,7 @@ struct RefactorActionTests {
     ("Inline 'x'", "local 1️⃣x = f()\ng()\nprint(x)", "may not be the same"),
     ("Inline 'x'", "local y = 1\nlocal 1️⃣x = y\ndo local y = 2 print(x, y) end", "something else"),
     ("Inline 'x'", "local 1️⃣x = \"a\"\nx:upper()", "parenthesis"),
+    ("Inline 'x'", "local 1️⃣x = \"a\"\nif y then x:upper() end", "parenthesis"),
     ("Extract to a module", "function M:f() return 1️⃣{ self.a }2️⃣ end", "self"),
     ("Extract to a module", "local n = 0\nprint(1️⃣{ n }2️⃣)\nn = 1", "assigned more than once"),
   ])
