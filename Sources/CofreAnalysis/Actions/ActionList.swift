@@ -15,6 +15,7 @@ enum ActionList {
     ProtectAction.self,
     SplitLinesAction.self,
     JoinLinesAction.self,
+    SwapWithNextAction.self,
     InvertIfAction.self,
     ChangeQuotesAction.self,
     CallParenthesesAction.self,

@@ -8,11 +8,9 @@ enum ProtectAction: ScriptAction {
     guard let index = context.declaration else { return [] }
     let declaration = context.facts.declarations[index]
     // On the words before the properties, or in the options: elsewhere one is busy with something else.
-    let head =
-      declaration.calleeRange.lowerBound..<(declaration.arguments.first ?? .missing(context.node)).range.upperBound
-    guard head.lowerBound <= head.upperBound,
-      context.touches(head) || declaration.options.map({ context.touches($0.range) }) == true
-    else { return [] }
+    let start = declaration.calleeRange.lowerBound
+    let head = start..<max(start, declaration.arguments.first?.range.upperBound ?? declaration.calleeRange.upperBound)
+    guard context.touches(head) || declaration.options.map({ context.touches($0.range) }) == true else { return [] }
     let name = declaration.logicalName.map { "'\($0)'" } ?? "the resource"
     if let field = declaration.options?.fields.last(where: { $0.stringKey == "protect" }) {
       guard case .boolean(let literal) = field.value else { return [] }

@@ -84,6 +84,8 @@ struct RefactorActionTests {
       "Invert the condition", "1️⃣if a == b then\n  f()\nelse\n  g()\nend", "if a ~= b then\n  g()\nelse\n  f()\nend"),
     Acted("Invert the condition", "if not 1️⃣a then f() else g() end", "if a then g() else f() end"),
     Acted("Invert the condition", "if 1️⃣a and b then f() else g() end", "if not (a and b) then g() else f() end"),
+    Acted("Swap with the next argument", "f(a, g(1️⃣1, { 2 }), 3)", "f(a, g({ 2 }, 1), 3)"),
+    Acted("Swap with the next parameter", "local function f(1️⃣a, b) end", "local function f(b, a) end"),
     Acted("Use single quotes", "print(1️⃣\"it's \\\"so\\\"\\n\")", "print('it\\'s \"so\"\\n')"),
     Acted("Use double quotes", "print('1️⃣a')", "print(\"a\")"),
     Acted("Add parentheses", "print 1️⃣\"a\"", "print(\"a\")"),
@@ -101,6 +103,11 @@ struct RefactorActionTests {
   ])
   func saysWhyNotToRewrite(_ title: String, _ text: String, _ part: String) throws {
     #expect(try reason(title, text)?.contains(part) == true)
+  }
+
+  @Test(arguments: ["f(a, 1️⃣b)", "local function f(1️⃣a, ...) end", "f({ 1️⃣a, b }, c)", "f(function() return 1️⃣a end, b)"])
+  func swapsOnlyWhatHasANext(_ text: String) throws {
+    #expect(try !offers(Marked(text)).contains { $0.title.hasPrefix("Swap") })
   }
 
   @Test(arguments: ["if 1️⃣a then f() end", "if 1️⃣a then f() elseif b then g() else h() end"])
