@@ -372,7 +372,11 @@ let package = Package(
     ),
     .testTarget(
       name: "CofreWorkspaceTests",
-      dependencies: ["CofreAnalysis", "CofreWorkspace", "LuaSyntax"],
+      dependencies: [
+        "CofreAnalysis",
+        "CofreWorkspace",
+        "LuaSyntax",
+      ],
       swiftSettings: swiftSettings
     ),
 
@@ -398,7 +402,6 @@ let package = Package(
         "CofreAnalysis",
         "CofreJSON",
         "CofreLanguageServer",
-        "CofreModel",
         "CofreModel",
         "CofreSettings",
         "CofreWorkspace",

@@ -19,9 +19,7 @@ enum RequireModuleAction: ScriptAction {
       !StandardLibrary.globalNames.contains(name.text)
     else { return [] }
     let diagnostics = context.analysis.diagnostics().filter { $0.code == "undefined-global" && $0.range == name.range }
-    let modules = context.workspace.modules.filter { entry in
-      !entry.value.isLibrary && entry.key.split(separator: ".").last.map(String.init) == name.text
-    }
+    let modules = projectModules(in: context).filter { $0.split(separator: ".").last.map(String.init) == name.text }
     var offers: [ActionOffer] = []
     if name.text == "config" {
       offers.append(
@@ -31,7 +29,7 @@ enum RequireModuleAction: ScriptAction {
         })
     }
     return offers
-      + modules.keys.sorted().compactMap { module in
+      + modules.compactMap { module in
         guard let first = context.file.block.statements.first?.node else { return nil }
         return ActionOffer("Require '\(module)'", kind, diagnostics: diagnostics, isPreferred: modules.count == 1) {
           ActionChange([
@@ -41,6 +39,12 @@ enum RequireModuleAction: ScriptAction {
       }
   }
 
+  /// The names of the modules that are not from libraries, sorted.
+  private static func projectModules(in context: ActionContext) -> [String] {
+    let modules = context.workspace.modules
+    return modules.keys.filter { modules[$0]?.isLibrary == false }.sorted()
+  }
+
   private static func misspelt(in context: ActionContext) -> [ActionOffer] {
     guard let literal = StringLiteral(context.node), case .moduleName = context.facts.expectation(of: context.node),
       case .unknown = context.facts.module(named: .string(literal))
@@ -48,7 +52,7 @@ enum RequireModuleAction: ScriptAction {
     let name = String(decoding: literal.value, as: UTF8.self)
     // Names of Cofre's own modules have a rule that corrects them.
     guard !name.hasPrefix("cofre."), !name.isEmpty else { return [] }
-    let known = context.workspace.modules.filter { !$0.value.isLibrary }.keys.sorted() + ["cofre"]
+    let known = projectModules(in: context) + ["cofre"]
     return nearestNames(to: name, among: known).map { nearest in
       ActionOffer("Change to '\(nearest)'", kind) { ActionChange([Edit(literal.range, ValueSnippet.quoted(nearest))]) }
     }
