@@ -480,6 +480,7 @@ let package = Package(
         "CofreLanguageServer",
         "CofreModel",
         "CofreProject",
+        "CofreSettings",
         "CofreState",
         "CofreWorkspace",
         "LuaSyntax",

@@ -2,13 +2,15 @@ import LuaSyntax
 
 /// All diagnostics that there are.
 package enum RuleList {
-  /// The page of each code, sorted by the code; those of syntax errors are among them.
+  /// The page of every code that `cofre check` or the language server can report, sorted by the code.
+  package static let everyPage: [RulePage] = (all + settings + PlanPages.all).sorted { $0.code < $1.code }
+
+  /// The pages of what the text of a script can have wrong, sorted by the code; those of syntax errors are among them.
   package static let all: [RulePage] = (rules.map { $0.page } + SyntaxPages.all).sorted { $0.code < $1.code }
 
   /// The page of a code, or of the first that another server calls so.
   package static func page(for code: String) -> RulePage? {
-    pages[code] ?? PlanPages.page(for: code) ?? SettingsPages.all.first { $0.code == code }
-      ?? aliases[code]?.first.flatMap { pages[$0] }
+    pages[code] ?? aliases[code]?.first.flatMap { pages[$0] }
   }
 
   /// The pages of what only settings files can have wrong, sorted by the code; their examples are such files.
@@ -127,7 +129,8 @@ package enum RuleList {
 
   // MARK: Names
 
-  private static let pages = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let pages = Dictionary(
+    everyPage.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The codes that another server's name stands for.
   private static let aliases: [String: [String]] = {
@@ -141,5 +144,16 @@ package enum RuleList {
   /// The codes that some names stand for, be they codes or what other servers call the same.
   package static func codes(named names: Set<String>) -> Set<String> {
     names.union(names.flatMap { aliases[$0] ?? [] })
+  }
+
+  /// The same for what is said of each; what is said of a code itself counts more than what is said of another's name.
+  static func severities(
+    named names: [String: AnalysisDiagnostic.Severity]
+  ) -> [String: AnalysisDiagnostic.Severity] {
+    var severities: [String: AnalysisDiagnostic.Severity] = [:]
+    for (name, severity) in names.sorted(by: { $0.key < $1.key }) {
+      for code in aliases[name] ?? [] { severities[code] = severity }
+    }
+    return severities.merging(names) { _, own in own }
   }
 }

@@ -1,8 +1,11 @@
 /// The pages of what only a run of the script can find, beside those in ``RuleList/all``, which are about its text.
-package enum PlanPages {
-  package static let all: [RulePage] = [
+enum PlanPages {
+  static let all: [RulePage] = editing + running
+
+  /// What is said in an editor alone.
+  private static let editing: [RulePage] = [
     RulePage(
-      "replaces-resource", .warning, .stack, "Change replaces the resource",
+      "replaces-resource", .warning, .plan, "Change replaces the resource",
       explanation: """
         The property cannot be changed in place: by what is recorded of the stack, `cofre up` would make another resource \
         and delete the one that is there. It is a warning where the old one goes first or leaves something behind in the \
@@ -12,7 +15,7 @@ package enum PlanPages {
         `ignore_changes = { "…" }` leaves the property as it is in the cloud.
         """, wrong: "", right: ""),
     RulePage(
-      "script-error", .error, .lua, "Script failed",
+      "script-error", .error, .plan, "Script failed",
       explanation: """
         The script was run for its plan and raised an error here. Its text is Lua's own, or that of a call of `error` or \
         `assert`.
@@ -20,18 +23,18 @@ package enum PlanPages {
         The plan that is shown is the last one that the script came to its end with.
         """, wrong: "", right: ""),
     RulePage(
-      "script-time-limit", .information, .lua, "Script runs too long",
+      "script-time-limit", .information, .plan, "Script runs too long",
       explanation: """
-        An editor gives a script one second of a processor to be previewed in, and this one was stopped here. It may loop \
-        for ever, or only need longer than that: `cofre preview` gives it thirty.
+        An editor gives a script one second of a processor to be previewed in, and this one was stopped here.
+
+        It may loop for ever, or only need longer than that: `cofre preview` gives it thirty.
         """, wrong: "", right: ""),
     RulePage(
-      "script-memory-limit", .information, .lua, "Script uses too much memory",
+      "script-memory-limit", .information, .plan, "Script uses too much memory",
       explanation: """
-        An editor gives a script 256 MiB to be previewed in, and this one took more. Look for a table that grows without \
-        need; `cofre preview` gives it twice as much.
+        An editor gives a script 256 MiB to be previewed in, and this one took more.
+
+        Look for a table that grows without need; `cofre preview` gives it twice as much.
         """, wrong: "", right: ""),
   ]
-
-  static func page(for code: String) -> RulePage? { all.first { $0.code == code } }
 }

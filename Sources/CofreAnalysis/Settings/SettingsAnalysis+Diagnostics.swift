@@ -18,7 +18,9 @@ extension SettingsAnalysis {
       }
     }
     let silenced = RuleList.codes(named: context.silencedCodes)
-    return diagnostics.filter { !silenced.contains($0.code) }.sorted {
+    return diagnostics.filter { diagnostic in
+      !silenced.contains(diagnostic.code) || RuleList.page(for: diagnostic.code)?.canBeSilenced == false
+    }.sorted {
       ($0.range.lowerBound, $0.range.upperBound, $0.code) < ($1.range.lowerBound, $1.range.upperBound, $1.code)
     }
   }

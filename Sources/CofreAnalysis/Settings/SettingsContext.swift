@@ -47,5 +47,5 @@ package struct SettingsContext: Sendable {
   }
 
   /// The codes that `allow` may name, each with what it is about.
-  var diagnosticCodes: [RulePage] { (RuleList.all + SettingsPages.all).filter { $0.group != .syntax } }
+  var diagnosticCodes: [RulePage] { RuleList.everyPage.filter(\.canBeSilenced) }
 }

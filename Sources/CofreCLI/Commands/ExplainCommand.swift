@@ -14,7 +14,7 @@ struct ExplainCommand: ParsableCommand {
         cofre explain --all --json           all pages, for programs
       """)
 
-  @Argument(help: "The code, as the report has it.", completion: .list((RuleList.all + RuleList.settings).map(\.code)))
+  @Argument(help: "The code, as the report has it.", completion: .list(RuleList.everyPage.map(\.code)))
   var code: String?
 
   @Flag(name: .long, help: "Print all pages.")
@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let console = Console(noColor: noColor, noInput: true, environment: ProcessEnvironment.variables)
     let text = ExplainText(style: console.stdoutStyle)
-    let pages = try code.map { [try page($0)] } ?? (RuleList.all + RuleList.settings).sorted { $0.code < $1.code }
+    let pages = try code.map { [try page($0)] } ?? RuleList.everyPage
     if json {
       console.print(ExplainText.json(pages).text(.pretty))
     } else if code == nil, !all {
@@ -54,8 +54,7 @@ struct ExplainCommand: ParsableCommand {
         code: "unknown-code", "Unknown code",
         detail: isForeign
           ? "'\(bare)' is a code of other Lua servers; Cofre reports nothing under it."
-          : "The code '\(bare)' has no page. What a run reports ('preview', 'up'), and what is wrong with the form of a "
-            + "settings file, says all there is to say itself.",
+          : "The code '\(bare)' has no page. What clouds and commands report says all there is to say itself.",
         hint: nearest.isEmpty
           ? "'cofre explain' lists the codes."
           : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"))

@@ -33,6 +33,10 @@ struct EditorProjects: ProjectSource {
   }
 
   func problems(in settings: [UInt8], _ kind: SettingsFileKind, project: String) -> [SettingsProblem] {
+    Self.problems(settings, kind, project)
+  }
+
+  static func problems(_ settings: [UInt8], _ kind: SettingsFileKind, _ project: String) -> [SettingsProblem] {
     SettingsCheck.diagnostics(of: settings, kind: kind, project: project).map { diagnostic in
       SettingsProblem(
         code: diagnostic.code, summary: diagnostic.summary, detail: diagnostic.detail, hint: diagnostic.hint,

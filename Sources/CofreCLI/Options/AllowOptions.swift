@@ -6,7 +6,7 @@ package struct AllowOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp("Let pass what 'cofre check' reports under a code; may be given again.", valueName: "code"),
-    completion: .list(RuleList.all.map(\.code)))
+    completion: .list(RuleList.everyPage.filter(\.canBeSilenced).map(\.code)))
   package var allow: [String] = []
 
   package init() {}

@@ -54,7 +54,7 @@ struct ExplainText {
     }
     object["language"] = .string(language(of: page))
     object["fix"] = page.fix.map { .string($0) }
-    object["canBeSilenced"] = .bool(page.group != .syntax)
+    object["canBeSilenced"] = .bool(page.canBeSilenced)
     object["alsoKnownAs"] = .array(page.alsoKnownAs.map { .string($0) })
     return .object(object)
   }
@@ -69,11 +69,14 @@ struct ExplainText {
   }
 
   /// The language of the page's examples.
-  private static func language(of page: RulePage) -> String { RuleList.settings.contains(page) ? "yaml" : "lua" }
+  private static func language(of page: RulePage) -> String { page.group == .settings ? "yaml" : "lua" }
 
   /// How to have it no longer reported, and what to write.
   private static func silence(_ page: RulePage) -> (text: String, example: String) {
-    if page.group == .syntax { return ("It cannot be silenced: Lua does not load such a script.", "") }
+    if page.group == .settings, !page.canBeSilenced {
+      return ("It cannot be silenced: the commands do not read such a file.", "")
+    }
+    if !page.canBeSilenced { return ("It cannot be silenced: Lua does not load such a script.", "") }
     if language(of: page) == "yaml" { return ("To silence it, name it in Cofre.yaml:", "allow: [\(page.code)]") }
     return (
       "To silence it, name it under `allow:` in Cofre.yaml, or at the place:",

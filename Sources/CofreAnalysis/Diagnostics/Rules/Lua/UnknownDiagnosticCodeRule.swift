@@ -52,7 +52,7 @@ extension RuleList {
 
   /// The codes that are spelt most alike, best first.
   package static func nearestCodes(to code: String) -> [String] {
-    nearestNames(to: code, among: (all + settings).map(\.code))
+    nearestNames(to: code, among: everyPage.map(\.code))
   }
 
   /// What lua-language-server and EmmyLua report and we do not, as of their versions 3.15 and 0.23.
