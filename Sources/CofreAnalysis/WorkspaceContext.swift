@@ -30,6 +30,8 @@ package struct WorkspaceContext: Sendable {
   package var globals: Set<String>
   /// Codes of diagnostics that are not wanted.
   package var silencedCodes: Set<String>
+  /// How serious diagnostics are, by their codes or what other Lua servers call them, where it is not as their pages say.
+  package var severities: [String: AnalysisDiagnostic.Severity] = [:]
 
   package init(
     surroundings: Surroundings = .none, configurationKeys: [ConfigurationKey]? = nil,
@@ -49,6 +51,6 @@ package struct WorkspaceContext: Sendable {
   package func hasSameContent(as other: WorkspaceContext) -> Bool {
     surroundings === other.surroundings && settings === other.settings && configurationKeys == other.configurationKeys
       && globals == other.globals
-      && silencedCodes == other.silencedCodes
+      && silencedCodes == other.silencedCodes && severities == other.severities
   }
 }

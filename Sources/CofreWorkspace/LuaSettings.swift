@@ -1,6 +1,9 @@
+import CofreAnalysis
 import CofreJSON
 
 /// What a folder says to Lua servers in general: the parts of `.luarc.json` and `.emmyrc.json` that mean something here.
+///
+/// They are the libraries and globals, which diagnostics are not wanted, and how serious the others are.
 struct LuaSettings: Sendable, Equatable {
   static let fileNames = [".luarc.json", ".emmyrc.json"]
 
@@ -10,6 +13,8 @@ struct LuaSettings: Sendable, Equatable {
   var globals: Set<String> = []
   /// Codes of diagnostics that are not wanted.
   var silencedCodes: Set<String> = []
+  /// How serious diagnostics are, by their codes; of two files the first counts.
+  var severities: [String: AnalysisDiagnostic.Severity] = [:]
 
   /// Adds what one file says; a file that is no JSON says nothing.
   mutating func read(_ bytes: [UInt8], folder: String) {
@@ -22,11 +27,33 @@ struct LuaSettings: Sendable, Equatable {
     }
     globals.formUnion(Self.strings(json, "diagnostics", "globals"))
     silencedCodes.formUnion(Self.strings(json, "diagnostics", "disable"))
+    for (code, word) in Self.words(json, "diagnostics", "severity") {
+      if severities[code] == nil, let severity = AnalysisDiagnostic.Severity(rawValue: word) {
+        severities[code] = severity
+      }
+    }
+    // What is wanted of no file is not wanted; opened or not makes no difference here.
+    for (code, word) in Self.words(json, "diagnostics", "neededFileStatus") where word == "none" {
+      silencedCodes.insert(code)
+    }
   }
 
-  /// A list of strings, whichever way the file writes names of two parts.
+  /// A list of strings.
   private static func strings(_ json: JSON, _ section: String, _ name: String) -> [String] {
-    let value = json[section]?[name] ?? json["\(section).\(name)"] ?? json["Lua.\(section).\(name)"]
-    return (value?.arrayValue ?? []).compactMap(\.stringValue)
+    (value(json, section, name)?.arrayValue ?? []).compactMap(\.stringValue)
+  }
+
+  /// The words of an object, in lower case; with a `!` behind them they mean the same here.
+  private static func words(_ json: JSON, _ section: String, _ name: String) -> [(code: String, word: String)] {
+    (value(json, section, name)?.objectValue ?? [:]).compactMap { member in
+      guard let word = member.value.stringValue?.lowercased() else { return nil }
+      return (member.key, word.hasSuffix("!") ? String(word.dropLast()) : word)
+    }
+  }
+
+  /// A setting, whichever way the file writes names of two parts.
+  private static func value(_ json: JSON, _ section: String, _ name: String) -> JSON? {
+    json[section]?[name] ?? json["\(section).\(name)"] ?? json["Lua.\(section).\(name)"]
+      ?? json["Lua"]?[section]?[name]
   }
 }

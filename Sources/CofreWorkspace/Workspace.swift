@@ -180,6 +180,7 @@ package final class Workspace: Sendable {
       silencedCodes: (settings.silencedCodes ?? project?.silencedCodes ?? []).union(wishes.silencedCodes)
         .union(lua.silencedCodes))
     context.settings = settings
+    context.severities = lua.severities
     return context
   }
 

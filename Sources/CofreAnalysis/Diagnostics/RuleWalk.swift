@@ -39,7 +39,18 @@ extension DocumentAnalysis {
     if diagnostics.isEmpty { return [] }
     let silenced = RuleList.codes(named: workspace.silencedCodes)
     let silences = DiagnosticSilences(file)
-    return diagnostics.filter { !silenced.contains($0.code) && !silences.covers($0, in: file) }
+    return weighed(diagnostics.filter { !silenced.contains($0.code) && !silences.covers($0, in: file) })
+  }
+
+  /// Diagnostics as serious as the workspace wants them; how serious errors of syntax are is Lua's own to say.
+  func weighed(_ diagnostics: [AnalysisDiagnostic]) -> [AnalysisDiagnostic] {
+    if workspace.severities.isEmpty { return diagnostics }
+    let severities = RuleList.severities(named: workspace.severities)
+    return diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.severity = severities[diagnostic.code] ?? diagnostic.severity
+      return diagnostic
+    }
   }
 }
 

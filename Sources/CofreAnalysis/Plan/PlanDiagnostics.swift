@@ -45,7 +45,7 @@ extension DocumentAnalysis {
       diagnostics().filter { $0.severity == .error || $0.severity == .warning }
         .map { file.lines.line(at: $0.range.lowerBound) })
     let silences = DiagnosticSilences(file)
-    return found.filter { diagnostic in
+    return weighed(found).filter { diagnostic in
       let isKnown =
         diagnostic.code != "replaces-resource" && wrongLines.contains(file.lines.line(at: diagnostic.range.lowerBound))
       return !isKnown && !workspace.silencedCodes.contains(diagnostic.code) && !silences.covers(diagnostic, in: file)

@@ -88,6 +88,7 @@ extension DiagnosticHistory.Causes {
     texts.elementsEqual(other.texts, by: ===) && declaring === other.declaring
       && settings.configurationKeys == other.settings.configurationKeys
       && settings.globals == other.settings.globals && settings.silencedCodes == other.settings.silencedCodes
+      && settings.severities == other.settings.severities
       && settings.settings === other.settings.settings
   }
 }

@@ -1,0 +1,63 @@
+import CofreAnalysis
+import CofreWorkspace
+import Testing
+
+/// What is said to Lua servers in general is heard.
+@Suite struct LuaSettingsTests {
+  private static let script = "print(nowhere)\nlocal unused = 1\nlocal x = 1\nlocal x = x\nprint(x)\n"
+
+  private static func findings(_ settings: [String: String], _ script: String = script) async throws -> [String] {
+    var files = ["/p/a.lua": script]
+    for (name, text) in settings { files["/p/\(name)"] = text }
+    let analysis = try await Workspace(MemoryDisk(files)).analysis("/p/a.lua")
+    return analysis.diagnostics().map { "\($0.code) \($0.severity.rawValue)" }
+  }
+
+  @Test func withoutThemPagesCount() async throws {
+    #expect(
+      try await Self.findings([:]) == ["undefined-global error", "unused-local hint", "redefined-local warning"])
+  }
+
+  @Test(arguments: [
+    (#"{"diagnostics": {"severity": {"undefined-global": "Warning"}}}"#, "undefined-global warning"),
+    (#"{"diagnostics.severity": {"undefined-global": "Warning!"}}"#, "undefined-global warning"),
+    (#"{"Lua.diagnostics.severity": {"undefined-global": "Hint"}}"#, "undefined-global hint"),
+    (#"{"Lua": {"diagnostics": {"severity": {"undefined-global": "information"}}}}"#, "undefined-global information"),
+    (#"{"diagnostics": {"severity": {"undefined-global": "Fatal", "unused-local": 3}}}"#, "undefined-global error"),
+    (#"{"diagnostics": {"severity": ["undefined-global"]}}"#, "undefined-global error"),
+    (#"{"diagnostics": {"neededFileStatus": {"undefined-global": "Any"}}}"#, "undefined-global error"),
+  ])
+  func severitiesAreHeard(_ settings: String, _ expected: String) async throws {
+    #expect(try await Self.findings([".luarc.json": settings]).first == expected)
+  }
+
+  @Test(arguments: [
+    #"{"diagnostics": {"disable": ["undefined-global"]}}"#,
+    #"{"diagnostics": {"globals": ["nowhere"]}}"#,
+    #"{"diagnostics.neededFileStatus": {"undefined-global": "None!"}}"#,
+  ])
+  func whatIsNotWantedIsNotTold(_ settings: String) async throws {
+    for name in [".luarc.json", ".emmyrc.json"] {
+      #expect(try await Self.findings([name: settings]) == ["unused-local hint", "redefined-local warning"])
+    }
+  }
+
+  @Test func ofTwoFilesTheFirstCounts() async throws {
+    let severity = { (word: String) in #"{"diagnostics": {"severity": {"undefined-global": "\#(word)"}}}"# }
+    let found = try await Self.findings([".luarc.json": severity("Hint"), ".emmyrc.json": severity("error")])
+    #expect(found.first == "undefined-global hint")
+  }
+
+  @Test func namesOfOthersMeanTheirOwnCodesToo() async throws {
+    let page = try #require(RuleList.all.first { !$0.alsoKnownAs.isEmpty && $0.code == "unknown-diagnostic-code" })
+    let severity = #"{"diagnostics": {"severity": {"\#(page.alsoKnownAs[0])": "Error"}}}"#
+    #expect(try await Self.findings([".luarc.json": severity], page.wrong).contains("\(page.code) error"))
+    let both = #"{"diagnostics": {"severity": {"\#(page.alsoKnownAs[0])": "Error", "\#(page.code)": "Hint"}}}"#
+    #expect(try await Self.findings([".luarc.json": both], page.wrong).contains("\(page.code) hint"))
+  }
+
+  @Test func whatIsNoLuaStaysAnError() async throws {
+    let settings = #"{"diagnostics": {"severity": {"missing-end": "Hint"}, "disable": ["missing-end"]}}"#
+    #expect(try await Self.findings([".luarc.json": settings], "do\n") == ["missing-end error"])
+  }
+}
