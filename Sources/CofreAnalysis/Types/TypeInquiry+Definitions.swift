@@ -38,7 +38,7 @@ extension DocumentFacts {
 
   /// Whether the name of a type stands for a class.
   func isClass(_ name: String) -> Bool {
-    types.own.classes[name] != nil || !workspace.surroundings.types.classes(name).isEmpty
+    types.own.classes[name] != nil || workspace.surroundings.types.hasClass(name)
   }
 
   /// Where something is declared, as a place to go to.

@@ -35,6 +35,10 @@ struct VisibleTypes: Sendable {
     }.map(\.element)
   }
 
+  func hasClass(_ name: String) -> Bool {
+    added.classes[name] != nil || shared.classes[name]?.contains { !isHidden($0) } == true
+  }
+
   func alias(_ name: String) -> AliasDeclaration? { first(shared.aliases[name], added.aliases[name]) }
 
   func enumeration(_ name: String) -> EnumDeclaration? {
