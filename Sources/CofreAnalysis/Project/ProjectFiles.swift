@@ -13,6 +13,7 @@ package final class ProjectFiles: Sendable {
   private let namesByPath = Once<[String: Set<String>]>()
   private let filesThatDeclare = Once<[ProjectFile]>()
   private let typeIndex = Once<TypeIndex>()
+  private let pathsByGlobal = Once<[String: [String]]>()
   private let copies = Atomic<Int>(0)
 
   package static let none = ProjectFiles(files: [], modules: [:])
@@ -38,6 +39,17 @@ package final class ProjectFiles: Sendable {
       for (name, file) in modules { names[file.path, default: []].insert(name) }
       return names
     }[path] ?? []
+  }
+
+  /// The files that give a global a value.
+  func paths(ofGlobal name: String) -> [String] {
+    pathsByGlobal.value {
+      var paths: [String: [String]] = [:]
+      for file in files {
+        for name in file.text.index.assignedGlobals { paths[name, default: []].append(file.path) }
+      }
+      return paths
+    }[name] ?? []
   }
 
   /// The types that they all declare together.

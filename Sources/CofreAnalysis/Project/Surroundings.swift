@@ -80,6 +80,12 @@ package final class Surroundings: Sendable {
     return names.union(addedModules.filter { $0.value.path == path }.keys)
   }
 
+  /// Whether any of them declares a global, or gives one a value.
+  func hasGlobal(_ name: String) -> Bool {
+    types.global(name) != nil || project.paths(ofGlobal: name).contains { !isHidden($0) }
+      || overlaid.values.contains { $0.text.index.assignedGlobals.contains(name) }
+  }
+
   /// The types that they all declare together.
   var types: VisibleTypes {
     visibleTypes.value {
