@@ -54,7 +54,8 @@ import Testing
 
   @Test(arguments: [
     ("cofre.nope(\"x\")", ["unknown-function nope"]), ("cofre.blah = 1", []), ("print(cofre.blah or 1)", []),
-    ("cofre.sleep(1)", []), ("print(cofre.env \"HOME\", cofre.outputs().a, cofre.secret.get(\"a\"))", []), ("cofre.spawn(print)", []), ("print(cofre.nope.more)", ["unknown-function nope"]),
+    ("cofre.sleep(1)", []), ("print(cofre.env \"HOME\", cofre.outputs().a, cofre.secret.get(\"a\"))", []),
+    ("cofre.spawn(print)", []), ("print(cofre.nope.more)", ["unknown-function nope"]),
     ("cofre.output(1):aply(print)", ["unknown-function aply"]),
     ("cofre.export(\"a\", { cofre.output(\"x\"):upper(), cofre.output(1):apply(print) })", []),
     ("local o = cofre.output(1)\nlocal _ = o.\ncofre.export(\"b\", 1)", []),

@@ -41,15 +41,15 @@ package final class ProjectFiles: Sendable {
     }[path] ?? []
   }
 
-  /// The files that give a global a value.
-  func paths(ofGlobal name: String) -> [String] {
+  /// By each global the paths of the files that give it a value.
+  var pathsOfGlobals: [String: [String]] {
     pathsByGlobal.value {
       var paths: [String: [String]] = [:]
       for file in files {
         for name in file.text.index.assignedGlobals { paths[name, default: []].append(file.path) }
       }
       return paths
-    }[name] ?? []
+    }
   }
 
   /// The types that they all declare together.

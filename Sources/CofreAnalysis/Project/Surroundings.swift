@@ -82,8 +82,14 @@ package final class Surroundings: Sendable {
 
   /// Whether any of them declares a global, or gives one a value.
   func hasGlobal(_ name: String) -> Bool {
-    types.global(name) != nil || project.paths(ofGlobal: name).contains { !isHidden($0) }
+    types.global(name) != nil || (project.pathsOfGlobals[name] ?? []).contains { !isHidden($0) }
       || overlaid.values.contains { $0.text.index.assignedGlobals.contains(name) }
+  }
+
+  /// The globals that any file of the project declares or gives a value, to choose a near name from.
+  var globalNames: Set<String> {
+    Set(project.types.globals.keys).union(project.pathsOfGlobals.keys)
+      .union(overlaid.values.flatMap { $0.text.index.assignedGlobals })
   }
 
   /// The types that they all declare together.
