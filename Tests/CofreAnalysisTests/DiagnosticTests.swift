@@ -57,7 +57,7 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let text = try String(contentsOf: root.appending(path: "stdlib/cofre/\(name).lua"), encoding: .utf8)
-    let modules = ["cofre.config", "cofre.resources"].map { ($0, "return {}") }
+    let modules = ["cofre.config", "cofre.resources"].map { ($0, "return setmetatable({}, {})") }
     #expect(diagnosed(text, WorkspaceContext(modules: Dictionary(uniqueKeysWithValues: modules))) == [])
   }
 

@@ -23,9 +23,29 @@ extension RuleContext {
     names.isEmpty ? nil : "Did you mean \(names.map { "'\($0)'" }.joined(separator: " or "))?"
   }
 
+  /// Whether a name stands on a later line than its dot: somebody is writing, and the name is that of the next statement.
+  func isBegun(_ member: MemberExpression) -> Bool {
+    guard let name = member.name else { return true }
+    return file.source[member.separator.range.upperBound..<name.range.lowerBound].contains(UInt8(ascii: "\n"))
+  }
+
   /// Whether an expression is given a value by the statement that it stands in.
   func isAssigned(_ node: Node) -> Bool {
     guard let list = node.parent, list.kind == .expressionList, let statement = list.parent else { return false }
     return statement.kind == .assignment && statement.firstChild == list
+  }
+
+  /// Whether the code only asks whether there is such a field.
+  func isAsked(_ node: Node) -> Bool {
+    guard let parent = node.parent else { return false }
+    switch parent.kind {
+    case .ifClause, .whileStatement, .unary: return true
+    case .binary:
+      switch BinaryExpression(parent)?.operatorToken.kind {
+      case .and, .or, .equal, .notEqual: return true
+      default: return false
+      }
+    default: return false
+    }
   }
 }

@@ -53,6 +53,18 @@ enum StandardLibrary {
     "warn": "Use cofre.log.warning.",
   ]
 
+  /// What the module `cofre` has only in scripts that act, those of `cofre run`: nothing tells such a script by its text.
+  static let functionsOfActingScripts: Set<String> = [
+    "destroy", "env", "gather", "outputs", "preview", "read", "refresh", "resources", "sleep", "spawn", "up",
+  ]
+
+  /// Whether `require` of a name does nothing but answer: it is one of Cofre's modules, or a library's.
+  static func isOwnModule(_ name: String, _ workspace: WorkspaceContext) -> Bool {
+    if let module = workspace.modules[name] { return module.isLibrary }
+    return name == "cofre" || name == "cofre.log"
+      || name.hasPrefix("cofre.") && workspace.catalog.clouds.contains(String(name.dropFirst("cofre.".count)))
+  }
+
   static let keywords = [
     "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
     "not", "or", "repeat", "return", "then", "true", "until", "while",

@@ -59,6 +59,10 @@ struct FileIndex: Sendable {
   var functions: [Function] = []
   /// Whether it declares types or globals, which all files see without asking for this one.
   var declaresForAll = false
+  /// The globals that are given a value, by their names.
+  var assignedGlobals: [String] = []
+  /// What a field of the module that it returns can be called; nil when other code may give it further ones.
+  var moduleFields: Set<String>?
 
   /// The shared symbol that is named within a token.
   func symbol(in token: Range<Int>) -> (key: SymbolKey, use: Use)? {

@@ -28,6 +28,7 @@ extension FileIndexer {
           range: function.nameRange))
     }
     for (key, uses) in index.uses {
+      if let name = key.globalName, uses.contains(where: \.isWrite) { index.assignedGlobals.append(name) }
       let isGlobal = key.isGlobal
       guard isGlobal || key.isFieldOfOwnModule, let use = uses.first(where: \.isWrite) else { continue }
       if isGlobal { index.declaresForAll = true }
@@ -61,6 +62,13 @@ extension SymbolKey {
   fileprivate var isGlobal: Bool {
     guard case .global = root else { return false }
     return path.isEmpty
+  }
+
+  /// The global that it is; `_G.name` is one as well.
+  fileprivate var globalName: String? {
+    guard case .global(let name) = root else { return nil }
+    if path.isEmpty { return name }
+    return name == "_G" && !path.contains(".") ? path : nil
   }
 
   fileprivate var isFieldOfOwnModule: Bool { root == .ownModule && !path.isEmpty && !path.contains(".") }

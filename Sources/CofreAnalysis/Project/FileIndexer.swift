@@ -7,7 +7,9 @@ struct FileIndexer {
   /// For each variable what it stands for, if that is shared.
   private var keys: [SymbolKey?] = []
   /// The variable that the file returns.
-  private var returned: Int?
+  private(set) var returned: Int?
+  /// How often the file itself returns, functions left out.
+  private(set) var returnCount = 0
 
   var file: SourceFile { facts.file }
 
@@ -131,6 +133,8 @@ struct FileIndexer {
       guard let statement = FunctionStatement(node), let key = key(of: statement.target) else { return }
       addFunction(key, statement.target.text, Self.lastName(of: statement.target), node.range)
     case .assignment: addAssignment(node)
+    case .returnStatement:
+      if !node.ancestors.contains(where: { $0.kind == .functionBody }) { returnCount += 1 }
     default: return
     }
   }
@@ -252,5 +256,6 @@ struct FileIndexer {
       index.uses[key] = sorted
     }
     addSymbols()
+    index.moduleFields = moduleFields()
   }
 }

@@ -108,6 +108,15 @@ package final class Surroundings: Sendable {
     return found.sorted(by: ProjectFile.isBefore).map(\.text)
   }
 
+  /// Whether any of the files declares a global or gives it a value.
+  func hasGlobal(_ name: String) -> Bool {
+    project.homesOfGlobals[name]?.contains { !isHidden($0) } ?? false
+      || overlaid.values.contains { $0.globals.contains(name) }
+  }
+
+  /// The globals that the files declare or give values, in no certain order; those of this script itself may be among them.
+  var globalNames: [String] { project.homesOfGlobals.keys + overlaid.values.flatMap(\.globals) }
+
   /// The texts that declare globals or types, which are everywhere.
   package var declaringTexts: [ScriptText] {
     let files =

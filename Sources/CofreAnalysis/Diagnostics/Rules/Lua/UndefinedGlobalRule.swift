@@ -5,8 +5,8 @@ enum UndefinedGlobalRule: FileRule {
   static let page = RulePage(
     "undefined-global", .error, .lua, "Undefined name",
     explanation: """
-      No variable of this name is in sight, and neither Lua nor Cofre brings a global of the name: what is read is nil.
-      Mostly a name is misspelt, a `require` is missing, or the variable is declared further down or in a block that has
+      No variable of this name is in sight, and neither Lua nor Cofre, nor another file of the project or its libraries,
+      brings a global of the name: what is read is nil. Mostly a name is misspelt, a `require` is missing, or the variable is declared further down or in a block that has
       ended.
 
       Correct the name, or declare it before its use. Asking whether a global is there (`if name then`, `name or …`,
@@ -24,23 +24,30 @@ enum UndefinedGlobalRule: FileRule {
       print(region)
       cofre.export("region", region)
       """,
-    fix: "Changes the name to the nearest one in sight, or adds the `require` of a cloud's module.")
+    fix: "Changes the name to the nearest one in sight, or adds the `require` of one of Cofre's modules.")
 
   static func checkFile(in context: inout RuleContext) {
     let facts = context.facts
     for (name, global) in facts.globals where !global.isAssigned {
       if StandardLibrary.globalNames.contains(name) || facts.workspace.globals.contains(name) { continue }
       if StandardLibrary.unavailable[name] != nil { continue }
+      if facts.workspace.surroundings.globalNames.contains(name) || isSetInTable(name, in: context) { continue }
       for use in global.uses where !isTested(use.range, facts) { report(name, use.range, in: &context) }
     }
+  }
+
+  /// Whether the file sets it as a field of `_G`.
+  private static func isSetInTable(_ name: String, in context: RuleContext) -> Bool {
+    context.facts.globals["_G"] != nil && context.analysis.index.assignedGlobals.contains(name)
   }
 
   private static func report(_ name: String, _ range: Range<Int>, in context: inout RuleContext) {
     let facts = context.facts
     let visible = facts.visibleBindings(at: range.lowerBound).map { facts.bindings[$0].name }
-    let nearest = nearestNames(to: name, among: visible + StandardLibrary.globalNames.sorted())
+    let nearest = nearestNames(
+      to: name, among: visible + StandardLibrary.globalNames.union(facts.workspace.surroundings.globalNames).sorted())
     var fixes = nearest.map { context.changeFix(range, to: $0) }
-    if facts.workspace.catalog.clouds.contains(name) || name == "cofre" {
+    if facts.workspace.catalog.clouds.contains(name) || name == "cofre" || name == "log" {
       let module = name == "cofre" ? "cofre" : "cofre.\(name)"
       // Before the first statement.
       let start = context.file.block.statements.first?.range.lowerBound ?? 0

@@ -6,7 +6,7 @@ enum UnknownFunctionRule: NodeRule {
   static let page = RulePage(
     "unknown-function", .error, .stack, "Unknown function",
     explanation: """
-      The module `cofre`, the configuration or a text has no function of this name. The run would stop there, because nil
+      The module `cofre`, the configuration, an output or a text has no function of this name. The run would stop there, because nil
       is called.
 
       Correct the name.
@@ -25,26 +25,21 @@ enum UnknownFunctionRule: NodeRule {
 
   static func check(_ node: Node, in context: inout RuleContext) {
     if let member = MemberExpression(node) {
-      guard let name = member.name, !name.range.isEmpty, node.parent?.kind != .functionStatement,
-        case .cofre = context.value(of: member.object)
+      guard let name = member.name, !name.range.isEmpty, !context.isBegun(member),
+        node.parent?.kind != .functionStatement, case .cofre = context.value(of: member.object)
       else { return }
-      checkModule(name, in: &context)
+      checkModule(name, node, in: &context)
     } else if let call = MethodCallExpression(node), let name = call.method, !name.range.isEmpty {
       checkMethod(name, of: context.value(of: call.receiver), in: &context)
     }
   }
 
-  /// The module of scripts that act has further functions, so only what is nearly right is called wrong.
-  private static func checkModule(_ name: Name, in context: inout RuleContext) {
+  private static func checkModule(_ name: Name, _ node: Node, in context: inout RuleContext) {
     guard StandardLibrary.entry("cofre.\(name.text)") == nil, name.text != "log" else { return }
+    if StandardLibrary.functionsOfActingScripts.contains(name.text) || context.isAssigned(node) || context.isAsked(node) { return }
     let known = (StandardLibrary.tables["cofre"] ?? []).map(\.shortName) + ["log"]
     let types = context.facts.workspace.catalog.members("cofre")
-    guard !known.contains(name.text), !types.contains(name.text) else { return }
-    guard nearestNames(to: name.text, among: known + types).contains(where: { editDistance($0, name.text) <= 2 }) else {
-      return
-    }
-    let isOfActingScripts = ["gather", "sleep", "spawn"].contains(name.text)
-    if isOfActingScripts || name.node.parent?.parent?.kind == .member { return }
+    guard !types.contains(name.text) else { return }
     context.reportUnknown(page, name, "The module 'cofre' has no '\(name.text)'.", among: known + types)
   }
 
@@ -60,6 +55,11 @@ enum UnknownFunctionRule: NodeRule {
       context.reportUnknown(
         page, name, "A string has no method '\(name.text)'.",
         among: (StandardLibrary.tables["string"] ?? []).map(\.shortName))
+    case .output:
+      guard name.text != "apply", StandardLibrary.entry("string.\(name.text)") == nil else { return }
+      context.reportUnknown(
+        page, name, "An output has no method '\(name.text)'.",
+        among: ["apply"] + (StandardLibrary.tables["string"] ?? []).map(\.shortName))
     default: break
     }
   }

@@ -47,25 +47,11 @@ enum UndefinedFieldRule: NodeRule {
     let inquiry = context.askTypes()
     guard case .named(let className, let arguments) = inquiry.type(of: object).withoutNil,
       inquiry.member(name.text, of: .named(className, arguments)) == nil,
-      inquiry.isFullyKnown(className, arguments), !isAsked(node), !inquiry.isEverWritten(node)
+      inquiry.isFullyKnown(className, arguments), !context.isAsked(node), !inquiry.isEverWritten(node)
     else { return }
     context.reportUnknown(
       page, name, "'\(className)' has no field '\(name.text)'.",
       among: inquiry.members(of: .named(className, arguments)).map(\.name))
-  }
-
-  /// Whether the code only asks whether there is such a field.
-  private static func isAsked(_ node: Node) -> Bool {
-    guard let parent = node.parent else { return false }
-    switch parent.kind {
-    case .ifClause, .whileStatement, .unary: return true
-    case .binary:
-      switch BinaryExpression(parent)?.operatorToken.kind {
-      case .and, .or, .equal, .notEqual: return true
-      default: return false
-      }
-    default: return false
-    }
   }
 }
 

@@ -1,0 +1,105 @@
+import CofreAnalysis
+import CofreModel
+import LuaSyntax
+import Testing
+
+/// Names that nobody has, and those that another file of the project or of a library has.
+@Suite struct NameRuleTests {
+  /// What is said of `main.lua`, with the first hint or fix where there is one.
+  private func found(_ project: String) throws -> [String] {
+    let analysis = try Project(project).analysis()
+    return analysis.diagnostics().map { "\($0.code) \(analysis.file.text($0.range))" }
+  }
+
+  private func fixes(_ script: String) -> [String] {
+    DocumentAnalysis(ScriptText(script), in: WorkspaceContext()).diagnostics().flatMap { $0.fixes.map(\.title) }
+  }
+
+  @Test(arguments: [
+    ("print(vim.api)\n-- types/vim.lua\n---@meta\nvim = {}\nvim.api = {}", []),
+    ("print(Shared)\n-- lib/a.lua\nShared = 1", []), ("print(Shared)\n-- lib/a.lua\nfunction Shared() end", []),
+    ("print(Shared)\n-- lib/a.lua\n_G.Shared = 1", []), ("_G.Shared = 1\nprint(Shared)", []),
+    ("print(Shared)\n-- lib/a.lua\nprint(Shared)\nlocal t = { Shared = 1 }\nreturn t", ["undefined-global Shared"]),
+    ("print(Shared)\n-- lib/a.lua\nlocal Shared = 1\nreturn Shared", ["undefined-global Shared"]),
+    ("print(_G.Other)\nprint(Shared)", ["undefined-global Shared"]),
+  ])
+  func knowsGlobalsOfOtherFiles(_ project: String, _ expected: [String]) throws {
+    #expect(try found(project) == expected, "\(project)")
+  }
+
+  private static let table = "\n-- m.lua\nlocal M = {}\nfunction M.create() end\nM.count = 1\nreturn M"
+  private static let user = "local m = require \"m\"\n"
+
+  @Test(arguments: [
+    (user + "m.nope()" + table, ["unknown-field nope"]), (user + "m:nope()" + table, ["unknown-field nope"]),
+    (user + "print(m.crate())\nm.create()" + table, ["unknown-field crate"]),
+    (user + "m.create()\nprint(m.count)" + table, []), (user + "print(m.nope or 1)" + table, []),
+    (user + "m.own = 1\nprint(m.own)" + table, []), (user + "setmetatable(m, {})\nm.nope()" + table, []),
+    (user + "m.nope()" + table + "\n-- other.lua\nlocal m = require \"m\"\nm.nope = print", []),
+    (user + "m.nope()\n-- m.lua\nreturn { create = 1 }", ["unknown-field nope"]),
+    (user + "m.nope()\n-- m.lua\nlocal k = ...\nreturn { [k] = 1 }", []),
+    (user + "m.nope()\n-- m.lua\nreturn setmetatable({}, { __index = print })", []),
+    (user + "m.nope()\n-- m.lua\nlocal M = {}\nfor k in pairs {} do M[k] = k end\nreturn M", []),
+    (user + "m.nope()\n-- m.lua\nlocal M = {}\nprint(M)\nreturn M", []),
+    (user + "m.nope()\n-- m.lua\nlocal M = {}\nif ... then return { nope = 1 } end\nreturn M", []),
+    (user + "print(m.cache)\n-- m.lua\nlocal M = {}\nfunction M:fill() self.cache = 1 end\nreturn M", []),
+    (user + "m.nope()\n-- m.lua\nlocal M = {}\nfunction M:fill(k) self[k] = 1 end\nreturn M", []),
+    (user + "m.nope()\n-- types/m.lua\n---@meta\nlocal M = {}\nreturn M", []),
+  ])
+  func knowsTheFieldsOfModules(_ project: String, _ expected: [String]) throws {
+    #expect(try found(project) == expected, "\(project)")
+  }
+
+  private static let cofre = "local cofre = require \"cofre\"\n"
+
+  @Test(arguments: [
+    ("cofre.nope(\"x\")", ["unknown-function nope"]), ("cofre.blah = 1", []), ("print(cofre.blah or 1)", []),
+    ("cofre.sleep(1)", []), ("print(cofre.env \"HOME\", cofre.outputs().a, cofre.secret.get(\"a\"))", []), ("cofre.spawn(print)", []), ("print(cofre.nope.more)", ["unknown-function nope"]),
+    ("cofre.output(1):aply(print)", ["unknown-function aply"]),
+    ("cofre.export(\"a\", { cofre.output(\"x\"):upper(), cofre.output(1):apply(print) })", []),
+    ("local o = cofre.output(1)\nlocal _ = o.\ncofre.export(\"b\", 1)", []),
+    (
+      "local s = require(\"cofre.aws\").secretsmanager.Secret(\"s\", {})\nlocal _ = s.\nprint(cofre)", []
+    ),
+    ("local s = require(\"cofre.aws\").secretsmanager.Secret(\"s\", {})\ncofre.export(\"b\", s\n  .arn)", []),
+  ])
+  func knowsTheFunctionsOfCofre(_ script: String, _ expected: [String]) throws {
+    #expect(diagnosed(Self.cofre + script) == expected, "\(script)")
+  }
+
+  @Test func asksALibraryThatStandsForCofre() throws {
+    #expect(try found("local cofre = require \"cofre\"\ncofre.nope()\n-- types/cofre.lua\n---@meta\nreturn {}") == [])
+  }
+
+  @Test(arguments: [
+    ("print(foo)", []), ("print(nope)", []), ("print(log)", ["Require 'cofre.log'"]),
+    ("prnit(1)", ["Change to 'print'"]), ("tabel.insert({}, 1)", ["Change to 'table'"]),
+    ("so.time()", ["Change to 'os'"]), ("print(cofre)", ["Require 'cofre'"]),
+    ("local region = 1\nprint(region, reigon)", ["Change to 'region'"]),
+    ("local x = require \"cofre\"", ["Remove the unused require"]), ("local x = require \"m\"", ["Rename to '_x'"]),
+    ("local x, y = require \"cofre\", 1\nprint(y)", ["Rename to '_x'"]),
+  ])
+  func offersWhatIsNear(_ script: String, _ expected: [String]) { #expect(fixes(script) == expected) }
+
+  @Test(arguments: [
+    ("local cofre = require \"cofre\"\nprint(1)\n", "print(1)\n"),
+    ("  local aws = require \"cofre.aws\" \nprint(1)\n", "print(1)\n"),
+    ("print(1); local log = require \"cofre.log\"", "print(1); "),
+    ("print(1)\nlocal log = require \"cofre.log\" -- why\n", "print(1)\n -- why\n"),
+  ])
+  func takesUnusedRequiresAway(_ script: String, _ expected: String) throws {
+    let found = DocumentAnalysis(ScriptText(script), in: WorkspaceContext()).diagnostics()
+    let fix = try #require(found.first { $0.code == "unused-local" }?.fixes.first)
+    #expect(Marked(script).applying(fix.edits) == expected)
+  }
+
+  @Test(arguments: [
+    ("foo", ["os"], []), ("nope", ["type", "name"], []), ("log", ["_G"], []), ("tpye", ["type"], ["type"]),
+    ("nmae", ["name"], ["name"]), ("exprot", ["export", "import"], ["export"]), ("sec", ["secret"], ["secret"]),
+    ("Name", ["name"], ["name"]), ("recovery_windw_in_dys", ["recovery_window_in_days"], ["recovery_window_in_days"]),
+    ("", ["a"], []), ("a", ["", "b", "ab"], ["ab"]),
+  ])
+  func findsTheNearest(_ name: String, _ candidates: [String], _ expected: [String]) {
+    #expect(nearestNames(to: name, among: candidates) == expected)
+  }
+}
