@@ -42,7 +42,8 @@ extension FileIndexer {
     guard let parent = node.parent else { return false }
     switch parent.kind {
     case .member, .methodCall: return parent.firstChild == node
-    case .expressionList: return parent.parent?.kind == .returnStatement && parent.parent?.parent?.parent?.kind == .chunk
+    case .expressionList:
+      return parent.parent?.kind == .returnStatement && parent.parent?.parent?.parent?.kind == .chunk
     case .returnStatement: return parent.parent?.parent?.kind == .chunk
     default: return false
     }

@@ -36,7 +36,10 @@ enum UnknownFunctionRule: NodeRule {
 
   private static func checkModule(_ name: Name, _ node: Node, in context: inout RuleContext) {
     guard StandardLibrary.entry("cofre.\(name.text)") == nil, name.text != "log" else { return }
-    if StandardLibrary.functionsOfActingScripts.contains(name.text) || context.isAssigned(node) || context.isAsked(node) { return }
+    if StandardLibrary.functionsOfActingScripts.contains(name.text) || context.isAssigned(node) || context.isAsked(node)
+    {
+      return
+    }
     let known = (StandardLibrary.tables["cofre"] ?? []).map(\.shortName) + ["log"]
     let types = context.facts.workspace.catalog.members("cofre")
     guard !types.contains(name.text) else { return }
