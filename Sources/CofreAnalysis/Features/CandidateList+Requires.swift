@@ -22,7 +22,7 @@ extension CandidateList {
   /// The modules of the project whose last name begins with a letter and is no variable of the file yet.
   private func projectModules(beginningWith first: UInt8) -> [(name: String, module: String)] {
     var found: [(name: String, module: String)] = []
-    for (module, file) in facts.workspace.modules where !file.isLibrary {
+    for module in facts.workspace.modules.keys where facts.workspace.modules[module]?.isLibrary == false {
       let name = module.split(separator: ".").last.map(String.init) ?? module
       guard name.utf8.first == first, name.isLuaName, !StandardLibrary.keywords.contains(name) else { continue }
       if facts.bindings.contains(where: { $0.name == name }) || StandardLibrary.globalNames.contains(name) { continue }

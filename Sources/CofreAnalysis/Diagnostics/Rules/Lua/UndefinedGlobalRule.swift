@@ -31,7 +31,7 @@ enum UndefinedGlobalRule: FileRule {
     for (name, global) in facts.globals where !global.isAssigned {
       if StandardLibrary.globalNames.contains(name) || facts.workspace.globals.contains(name) { continue }
       if StandardLibrary.unavailable[name] != nil { continue }
-      if facts.workspace.surroundings.globalNames.contains(name) || isSetInTable(name, in: context) { continue }
+      if facts.workspace.surroundings.hasGlobal(name) || isSetInTable(name, in: context) { continue }
       for use in global.uses where !isTested(use.range, facts) { report(name, use.range, in: &context) }
     }
   }

@@ -45,7 +45,8 @@ enum UnknownModuleRule: NodeRule {
     guard !name.isEmpty, workspace.modules[name] == nil, !surroundings.ownModules.contains(name),
       !(surroundings.files.isEmpty && surroundings.ownModules.isEmpty)
     else { return }
-    let nearest = nearestNames(to: name, among: surroundings.modules.filter { !$0.value.isLibrary }.keys.sorted())
+    let nearest = nearestNames(
+      to: name, among: workspace.modules.keys.filter { workspace.modules[$0]?.isLibrary == false }.sorted())
     let runsInCofre =
       workspace.settings.project != nil
       && context.analysis.text.requiredNames.contains { $0 == "cofre" || $0.hasPrefix("cofre.") }

@@ -20,7 +20,7 @@ enum UnsetConfigRule: NodeRule {
       local config = cofre.config()
       cofre.export("tenant", config:require "tenant_id")
       """,
-    fix: "Changes the key to the nearest one.")
+    fix: "Changes the key to the nearest one.", alsoKnownAs: ["missing-config"])
 
   static let kinds: [NodeKind] = [.methodCall]
 
