@@ -103,4 +103,47 @@ import Testing
   func findsTheNearest(_ name: String, _ candidates: [String], _ expected: [String]) {
     #expect(nearestNames(to: name, among: candidates) == expected)
   }
+
+  @Test(arguments: [
+    ("require \"lib.utl\"\n-- lib/util.lua\nreturn {}", ["unknown-module \"lib.utl\""]),
+    ("require \"lib.util\"\n-- lib/util.lua\nreturn {}", []), ("require \"socket\"\n-- lib/util.lua\nreturn {}", []),
+    ("require \"stb\"\n-- types/stub.lua\n---@meta\nreturn {}", []),
+    ("require \"a\"\n-- a.lua\nrequire \"main\"", ["module-cycle \"a\""]),
+    ("require \"a\"\n-- a.lua\nrequire \"b\"\n-- b.lua\nlocal m = require \"main\"", ["module-cycle \"a\""]),
+    ("require \"a\"\n-- a.lua\nlocal function f() return require \"main\" end", []),
+    ("require \"a\"\n-- a.lua\nrequire \"b\"\n-- b.lua\nrequire \"a\"", []),
+  ])
+  func knowsTheModulesOfTheProject(_ project: String, _ expected: [String]) throws {
+    #expect(try found(project) == expected, "\(project)")
+  }
+
+  private static let config = "local config = require(\"cofre\").config()\n"
+
+  @Test(arguments: [
+    ("print(config:require \"zz\")", ["unset-config \"zz\""]), ("print(config:get \"zz\")", []),
+    ("print(config:require \"tenant_id\")", []), ("local k = ...\nprint(config:require(k))", []),
+    ("local o = {}\nprint(o:require \"zz\", config)", []),
+  ])
+  func knowsTheKeysOfTheStacks(_ script: String, _ expected: [String]) {
+    #expect(diagnosed(Self.config + script, configured) == expected)
+    #expect(diagnosed(Self.config + script) == [], "no stack is known")
+    #expect(diagnosed(Self.config + script, WorkspaceContext(configurationKeys: [])) == [], "nothing is set yet")
+  }
+
+  @Test(arguments: [
+    ("print(string.rep())", ["missing-parameter )"]), ("print((\"x\"):rep())", ["missing-parameter )"]),
+    ("print(math.floor(\"x\", 2, 3))", ["redundant-parameter 2, 3"]),
+    ("print((\"x\"):len(1))", ["redundant-parameter 1"]), ("print(math.pi())", ["call-non-callable math.pi"]),
+    ("table.insert({})", ["missing-parameter )"]), ("table.insert({}, 1, 2)\ntable.insert({}, 1)", []),
+    ("print(string.rep(...), math.floor(...), (\"x\"):rep(3), math.max(1, 2, 3), math.pi)", []),
+    ("error()", []), ("assert(1, 2, 3)", []), ("print(math.floor(1, ...))", []),
+    ("local function floor() end\nfloor(1)", ["redundant-parameter 1"]),
+  ])
+  func knowsHowTheLibraryIsCalled(_ script: String, _ expected: [String]) { #expect(diagnosed(script) == expected) }
+
+  @Test func offersToRequireModulesOfTheProject() throws {
+    let (analysis, offset) = try Project("print(1)\nlocal x = ut1️⃣\n-- lib/util.lua\nreturn {}").place()
+    let found = try #require(analysis.completions(at: offset).first { $0.label == "util" })
+    #expect(found.additionalEdits.map { $0.text } == ["local util = require \"lib.util\"\n"])
+  }
 }

@@ -15,7 +15,11 @@ private let withExample: WorkspaceContext = {
       .string("region_name", .deprecated("Use location."), doc: "Where it was."),
     ], outputs: [], idFormat: "Its name.")
   let types = standard.everyType.compactMap { standard.resourceType($0) }
-  return WorkspaceContext(catalog: CatalogLookup(types: types + [bucket]))
+  let keys = ["api_key", "customer", "environment", "kms_key_id", "region", "team", "tenant_id"]
+  return WorkspaceContext(
+    surroundings: Surroundings(files: [], modules: [:], ownModules: ["example"]),
+    configurationKeys: keys.map { WorkspaceContext.ConfigurationKey($0) },
+    catalog: CatalogLookup(types: types + [bucket]))
 }()
 
 /// What is too long to stand on a page.

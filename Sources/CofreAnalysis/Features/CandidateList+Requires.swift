@@ -1,7 +1,7 @@
 import LuaSyntax
 
 extension CandidateList {
-  /// Cofre's modules that the file has not required: taking one adds its `require` at the top.
+  /// Cofre's modules and those of the project that the file has not required: taking one adds its `require` at the top.
   mutating func addModulesToRequire(rank: Int) {
     guard !replaceRange.isEmpty else { return }
     let first = facts.file.source[replaceRange.lowerBound]
@@ -9,13 +9,26 @@ extension CandidateList {
       name.utf8.first == first && !facts.bindings.contains { $0.name == name }
         && facts.globals[name]?.isAssigned != true
     }
-    guard !missing.isEmpty, let (offset, prefix, suffix) = placeForRequire else { return }
-    for name in missing {
-      let module = name == "cofre" ? name : "cofre.\(name)"
+    var wanted = missing.map { (name: $0, module: $0 == "cofre" ? $0 : "cofre.\($0)") }
+    wanted += projectModules(beginningWith: first).map { ($0.name, $0.module) }
+    guard !wanted.isEmpty, let (offset, prefix, suffix) = placeForRequire else { return }
+    for (name, module) in wanted {
       add(
         name, .module, rank: rank, detail: "adds require \"\(module)\"",
         additionalEdits: [Edit(offset..<offset, "\(prefix)local \(name) = require \"\(module)\"\(suffix)")])
     }
+  }
+
+  /// The modules of the project whose last name begins with a letter and is no variable of the file yet.
+  private func projectModules(beginningWith first: UInt8) -> [(name: String, module: String)] {
+    var found: [(name: String, module: String)] = []
+    for module in facts.workspace.modules.keys where facts.workspace.modules[module]?.isLibrary == false {
+      let name = module.split(separator: ".").last.map(String.init) ?? module
+      guard name.utf8.first == first, name.isLuaName, !StandardLibrary.keywords.contains(name) else { continue }
+      if facts.bindings.contains(where: { $0.name == name }) || StandardLibrary.globalNames.contains(name) { continue }
+      found.append((name, module))
+    }
+    return found.sorted { $0.module < $1.module }
   }
 
   /// Behind the last `require` that the file begins with, or before its first statement, and what goes around one there.

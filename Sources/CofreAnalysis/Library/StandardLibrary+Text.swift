@@ -1,8 +1,8 @@
 extension StandardLibrary {
   /// One entry a line: the signature, a bar, and what it does; globals stand in `_G`.
   static let text = """
-    _G.assert(value, message?) → value | Stops with the message when the value is false or nil; otherwise answers its arguments.
-    _G.error(message, level?) | Stops with a message; the level says whose place is named.
+    _G.assert(value, message?, ...) → value | Stops with the message when the value is false or nil; otherwise answers its arguments.
+    _G.error(message?, level?) | Stops with a message; the level says whose place is named.
     _G.getmetatable(object) → table | The metatable of an object, or its `__metatable` field.
     _G.ipairs(list) → iterator | For `for index, value in ipairs(list) do`: the elements from 1 up to the first nil.
     _G.next(table, key?) → key, value | The member behind a key, in no certain order; nil at the end.

@@ -125,6 +125,9 @@ struct FileIndexer {
       if let required = requiredName(by: call) {
         let key = SymbolKey(root: .module(required.text))
         record(key, required.range, [])
+        if !index.eagerModules.contains(required.text), !node.ancestors.contains(where: { $0.kind == .functionBody }) {
+          index.eagerModules.append(required.text)
+        }
         follow(node, key)
       } else {
         addResource(call)

@@ -13,7 +13,7 @@ package final class ProjectFiles: Sendable {
   private let namesByPath = Once<[String: Set<String>]>()
   private let filesThatDeclare = Once<[ProjectFile]>()
   private let typeIndex = Once<TypeIndex>()
-  private let pathsByGlobal = Once<[String: [String]]>()
+  private let globals = Once<[String: [String]]>()
   private let copies = Atomic<Int>(0)
 
   package static let none = ProjectFiles(files: [], modules: [:])
@@ -41,19 +41,19 @@ package final class ProjectFiles: Sendable {
     }[path] ?? []
   }
 
-  /// By each global the paths of the files that give it a value.
-  var pathsOfGlobals: [String: [String]] {
-    pathsByGlobal.value {
-      var paths: [String: [String]] = [:]
-      for file in files {
-        for name in file.text.index.assignedGlobals { paths[name, default: []].append(file.path) }
-      }
-      return paths
-    }
-  }
-
   /// The types that they all declare together.
   var types: TypeIndex { typeIndex.value { TypeIndex(files) } }
+
+  /// The paths of the files that declare a global or give it a value, by its name.
+  var homesOfGlobals: [String: [String]] {
+    globals.value {
+      var homes: [String: [String]] = [:]
+      for file in files {
+        for name in file.globals { homes[name, default: []].append(file.path) }
+      }
+      return homes
+    }
+  }
 
   /// The files that declare globals or types, which all files see.
   var declaringFiles: [ProjectFile] { filesThatDeclare.value { files.filter(\.declaresForAll) } }
@@ -64,6 +64,9 @@ extension ProjectFile {
   static func isBefore(_ one: ProjectFile, _ other: ProjectFile) -> Bool {
     (one.isLibrary ? 0 : 1, one.path) < (other.isLibrary ? 0 : 1, other.path)
   }
+
+  /// The globals that it declares or gives values, each once or twice.
+  var globals: [String] { text.index.assignedGlobals + text.summary.globals.map(\.name) }
 
   /// Whether it declares globals or types, which all files see without asking for this one.
   var declaresForAll: Bool { text.index.declaresForAll || text.summary.declaresTypes }

@@ -80,18 +80,6 @@ package final class Surroundings: Sendable {
     return names.union(addedModules.filter { $0.value.path == path }.keys)
   }
 
-  /// Whether any of them declares a global, or gives one a value.
-  func hasGlobal(_ name: String) -> Bool {
-    types.global(name) != nil || (project.pathsOfGlobals[name] ?? []).contains { !isHidden($0) }
-      || overlaid.values.contains { $0.text.index.assignedGlobals.contains(name) }
-  }
-
-  /// The globals that any file of the project declares or gives a value, to choose a near name from.
-  var globalNames: Set<String> {
-    Set(project.types.globals.keys).union(project.pathsOfGlobals.keys)
-      .union(overlaid.values.flatMap { $0.text.index.assignedGlobals })
-  }
-
   /// The types that they all declare together.
   var types: VisibleTypes {
     visibleTypes.value {
@@ -119,6 +107,15 @@ package final class Surroundings: Sendable {
     // Names are in no certain order; the paths are.
     return found.sorted(by: ProjectFile.isBefore).map(\.text)
   }
+
+  /// Whether any of the files declares a global or gives it a value.
+  func hasGlobal(_ name: String) -> Bool {
+    project.homesOfGlobals[name]?.contains { !isHidden($0) } ?? false
+      || overlaid.values.contains { $0.globals.contains(name) }
+  }
+
+  /// The globals that the files declare or give values, in no certain order; those of this script itself may be among them.
+  var globalNames: [String] { project.homesOfGlobals.keys + overlaid.values.flatMap(\.globals) }
 
   /// The texts that declare globals or types, which are everywhere.
   package var declaringTexts: [ScriptText] {

@@ -6,8 +6,8 @@ enum UnknownModuleRule: NodeRule {
   static let page = RulePage(
     "unknown-module", .error, .stack, "Unknown module",
     explanation: """
-      A name that begins with `cofre.` is one of Cofre's own modules, and there is none of this name. The run would stop
-      there.
+      A name that begins with `cofre.` is one of Cofre's own modules; any other is a file of the project, with a dot for
+      each folder. There is none of this name, so the run would stop there.
 
       Correct the name: each cloud has a module (`cofre.aws`, `cofre.azure`, `cofre.gcp`).
       """,
@@ -23,18 +23,39 @@ enum UnknownModuleRule: NodeRule {
 
   static let kinds: [NodeKind] = [.call]
 
-  /// Other names may be files that the editor does not know of.
   static func check(_ node: Node, in context: inout RuleContext) {
     guard let call = CallExpression(node), context.calledFunction(call) == "require",
       case .string(let literal)? = call.arguments.expressions.first
     else { return }
     let name = String(decoding: literal.value, as: UTF8.self)
-    guard name.hasPrefix("cofre."), case .unknown = context.facts.module(named: .string(literal)) else { return }
+    guard case .unknown = context.facts.module(named: .string(literal)) else { return }
+    guard name.hasPrefix("cofre.") else { return checkFile(name, literal, in: &context) }
     let modules = context.facts.workspace.catalog.clouds.map { "cofre.\($0)" } + ["cofre.log"]
     let nearest = nearestNames(to: name, among: modules)
     context.report(
       page, at: literal.range, "There is no module '\(name)'.",
       hint: context.didYouMean(nearest) ?? "There are \(modules.joined(separator: ", ")).",
+      fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+  }
+
+  /// Lua elsewhere finds modules in many places: a name that is like no file's is only told where Cofre runs the script.
+  private static func checkFile(_ name: String, _ literal: StringLiteral, in context: inout RuleContext) {
+    let workspace = context.facts.workspace
+    let surroundings = workspace.surroundings
+    guard !name.isEmpty, workspace.modules[name] == nil, !surroundings.ownModules.contains(name),
+      !(surroundings.files.isEmpty && surroundings.ownModules.isEmpty)
+    else { return }
+    let nearest = nearestNames(
+      to: name, among: workspace.modules.keys.filter { workspace.modules[$0]?.isLibrary == false }.sorted())
+    let runsInCofre =
+      workspace.settings.project != nil
+      && context.analysis.text.requiredNames.contains { $0 == "cofre" || $0.hasPrefix("cofre.") }
+    guard !nearest.isEmpty || runsInCofre else { return }
+    let paths = RequiredModules.paths(of: name)
+    context.report(
+      page, at: literal.range, "There is no module '\(name)'.",
+      hint: context.didYouMean(nearest)
+        ?? (paths.isEmpty ? nil : "It would be the file \(paths.joined(separator: " or ")) of the project."),
       fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
   }
 }

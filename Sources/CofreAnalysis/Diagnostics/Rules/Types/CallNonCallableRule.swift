@@ -22,7 +22,16 @@ enum CallNonCallableRule: NodeRule {
   static let kinds: [NodeKind] = [.call]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard context.hasTypes, let call = CallExpression(node) else { return }
+    guard let call = CallExpression(node) else { return }
+    if case .member(let member) = call.callee, let name = member.name,
+      case .library(let table) = context.value(of: member.object)
+    {
+      if let entry = StandardLibrary.entry("\(table).\(name.text)"), !entry.isFunction {
+        context.report(page, at: call.callee.range, "'\(entry.signature)' is a value and no function.")
+      }
+      return
+    }
+    guard context.hasTypes else { return }
     switch context.value(of: call.callee) {
     case .unknown, .text, .number, .boolean: break
     default: return

@@ -28,6 +28,7 @@ enum MissingParameterRule: NodeRule {
   static let kinds: [NodeKind] = [.call, .methodCall]
 
   static func check(_ node: Node, in context: inout RuleContext) {
+    if let call = context.libraryCall(node) { return check(call, in: &context) }
     guard let call = context.typedCall(node), !call.isOpen else { return }
     var fewest: (count: Int, name: String)?
     for shape in call.shapes {
@@ -49,6 +50,15 @@ enum MissingParameterRule: NodeRule {
     context.report(
       page, at: max(range.lowerBound, range.upperBound - 1)..<range.upperBound,
       "The function takes \(expected), and is given \(call.arguments.count): '\(fewest.name)' is missing.")
+  }
+
+  private static func check(_ call: LibraryCall, in context: inout RuleContext) {
+    let required = call.required
+    guard call.given < required.count, !call.isOpen else { return }
+    let range = call.list.node.isEmpty ? call.calleeRange : call.list.node.range
+    context.report(
+      page, at: max(range.lowerBound, range.upperBound - 1)..<range.upperBound,
+      "'\(call.entry.signature)' misses '\(required[call.given])'.")
   }
 }
 

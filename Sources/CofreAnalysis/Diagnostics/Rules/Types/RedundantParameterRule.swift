@@ -25,6 +25,7 @@ enum RedundantParameterRule: NodeRule {
   static let kinds: [NodeKind] = [.call, .methodCall]
 
   static func check(_ node: Node, in context: inout RuleContext) {
+    if let call = context.libraryCall(node) { return check(call, in: &context) }
     guard let call = context.typedCall(node), !call.arguments.isEmpty else { return }
     var most = 0
     for shape in call.shapes {
@@ -38,5 +39,15 @@ enum RedundantParameterRule: NodeRule {
     context.report(
       page, at: first.range.lowerBound..<last.range.upperBound,
       "The function takes \(most) argument\(most == 1 ? "" : "s"), and is given \(call.arguments.count).")
+  }
+
+  private static func check(_ call: LibraryCall, in context: inout RuleContext) {
+    // The last may stand for no value at all.
+    guard let most = call.most, call.given - (call.isOpen ? 1 : 0) > most else { return }
+    let further = call.arguments.dropFirst(most - (call.hasReceiver ? 1 : 0))
+    guard let first = further.first, let last = further.last else { return }
+    context.report(
+      page, at: first.range.lowerBound..<last.range.upperBound,
+      "'\(call.entry.signature)' is given \(call.given) arguments.")
   }
 }
