@@ -43,6 +43,10 @@ import Testing
       text: "azure.keyvault.Vault(\"v\", { properties = { access_policies = { { 1️⃣ } } } })",
       first: ["object_id", "permissions", "tenant_id"], hasNot: ["sku"]),
     Place(
+      text: "local args = { 1️⃣ }\ngcp.kms.CryptoKey(\"k\", args)", first: ["key_ring_id"], has: ["purpose"],
+      hasNot: ["print"]),
+    Place(text: "local opts = { 1️⃣ }\ngcp.kms.KeyRing(\"k\", {}, opts)", has: ["protect"], hasNot: ["print"]),
+    Place(
       text: "aws.secretsmanager.SecretVersion(\"v\", { secret_string = x, 1️⃣ })", first: ["secret_id"],
       hasNot: ["secret_binary", "secret_string"]),
   ])

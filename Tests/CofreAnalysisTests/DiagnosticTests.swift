@@ -88,7 +88,7 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     Diagnosed("aws.secretsmanager.Secret(\"s\")"),
     Diagnosed("aws.secretsmanager.Secret(\"s\", { description = config:get \"d\" or \"e\" })"),
     Diagnosed("local key = \"a\"\naws.secretsmanager.Secret(\"s\", { tags = { [key] = \"b\" } })"),
-    Diagnosed("local p = {}\ngcp.kms.KeyRing(\"r\", p)"),
+    Diagnosed("local p = {}\ngcp.kms.KeyRing(\"r\", p)", "missing-property gcp.kms.KeyRing"),
     Diagnosed(
       "local ring = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = ring, purpose = \"MAC\" })",
       "resource-as-value ring"),

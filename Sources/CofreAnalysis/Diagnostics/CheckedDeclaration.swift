@@ -17,7 +17,7 @@ final class CheckedDeclaration {
   let index: Int
   /// Of its type.
   let cloud: String
-  /// Nil when the second argument is no table written out.
+  /// Nil when the second argument is no table written out, nor a variable that holds one.
   let properties: LiteralProperties?
   /// The fields of the table of options.
   let options: [TableField]
@@ -28,8 +28,8 @@ final class CheckedDeclaration {
     declaration = facts.declarations[index]
     let type = declaration.type
     cloud = type.cloud
-    options = declaration.options?.fields ?? []
-    properties = declaration.properties.map { LiteralProperties($0, of: type, facts: facts) }
+    options = facts.options(of: declaration)?.fields ?? []
+    properties = LiteralProperties(of: declaration, facts: facts)
     guard let properties else {
       // Without a table all required properties are missing; what is computed is not known.
       if declaration.arguments.count == 1, declaration.name != nil, declaration.call.arguments.hasParentheses {
@@ -58,11 +58,12 @@ final class CheckedDeclaration {
     case "missing-property", "exactly-one-property":
       if properties.openTables.contains(parent) { return }
       add(violation, found?.key ?? properties.places[parent]?.key ?? declaration.calleeRange)
+    case "conflicting-properties" where properties.hasConditions: return
     case "unknown-property", "conflicting-properties":
       add(violation, found?.key ?? found?.value.range ?? declaration.calleeRange)
     default:
       guard let found else { return add(violation, declaration.calleeRange) }
-      if case .string(let literal) = found.value,
+      if case .string(let literal) = found.source,
         SecretForms.isPlaceholder(literal.value[...])
       {
         return
@@ -79,6 +80,17 @@ final class CheckedDeclaration {
   /// The table that holds, or should hold, a property.
   func table(around path: PropertyPath) -> TableConstructor? {
     properties?.tables[PropertyPath(Array(path.components.dropLast()))]
+  }
+}
+
+extension DocumentFacts {
+  /// The table of options that a declaration is given, when all of it is written out.
+  func options(of declaration: ResourceDeclaration) -> TableConstructor? {
+    if let table = declaration.options { return table }
+    guard declaration.arguments.count > 2, case .name(let name) = declaration.arguments[2],
+      let local = localTable(of: name), !local.isOpen, local.assignments.isEmpty
+    else { return nil }
+    return local.table
   }
 }
 

@@ -37,9 +37,20 @@ extension DocumentAnalysis {
 
   private func wanted(_ diagnostics: [AnalysisDiagnostic]) -> [AnalysisDiagnostic] {
     if diagnostics.isEmpty { return [] }
+    // A table that several declarations are given is looked at for each.
+    var seen: Set<Said> = []
     let silenced = RuleList.codes(named: workspace.silencedCodes)
     let silences = DiagnosticSilences(file)
-    return diagnostics.filter { !silenced.contains($0.code) && !silences.covers($0, in: file) }
+    return diagnostics.filter {
+      !silenced.contains($0.code) && !silences.covers($0, in: file)
+        && seen.insert(Said(code: $0.code, range: $0.range, detail: $0.detail)).inserted
+    }
+  }
+
+  private struct Said: Hashable {
+    var code: String
+    var range: Range<Int>
+    var detail: String?
   }
 }
 

@@ -6,8 +6,7 @@ extension DocumentAnalysis {
   package func secretRanges() -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     for declaration in facts.declarations {
-      guard let table = declaration.properties else { continue }
-      let properties = LiteralProperties(table, of: declaration.type, facts: facts)
+      guard let properties = LiteralProperties(of: declaration, facts: facts) else { continue }
       for path in properties.paths where properties.isSensitive(path) {
         if let place = properties.places[path] { ranges += secrets(in: place.value) }
       }
@@ -17,6 +16,10 @@ extension DocumentAnalysis {
 
   /// The expression unless it takes the value from elsewhere, and what the variable is given that it takes it from.
   private func secrets(in expression: Expression) -> [Range<Int>] {
+    (facts.writtenText(expression)?.literals ?? []) + secretsFound(in: expression)
+  }
+
+  private func secretsFound(in expression: Expression) -> [Range<Int>] {
     switch expression {
     case .methodCall, .member, .index: return []
     case .name(let name):

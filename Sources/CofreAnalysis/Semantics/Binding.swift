@@ -28,11 +28,16 @@ struct Binding: Sendable {
   var valueExpression: Expression?
   /// Whether it has been given anything, be it known what or not.
   var hasValue = false
-  var uses: [Use] = []
-
+  private(set) var uses: [Use] = []
   /// Whether it holds the same from its declaration on.
-  var isNeverReassigned: Bool { !uses.contains { $0.isWrite } }
+  private(set) var isNeverReassigned = true
+
   var isRead: Bool { uses.contains { !$0.isWrite } }
+
+  mutating func add(_ use: Use) {
+    uses.append(use)
+    if use.isWrite { isNeverReassigned = false }
+  }
 }
 
 /// A global name, with all of its uses.

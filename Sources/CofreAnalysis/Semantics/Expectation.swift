@@ -39,7 +39,9 @@ struct ExpectedValue: Sendable {
 
 extension DocumentFacts {
   /// What is expected where an expression stands.
-  func expectation(of node: Node) -> Expectation {
+  ///
+  /// What a variable is declared with is expected to be what it is used as, through at most `depth` variables.
+  func expectation(of node: Node, depth: Int = 3) -> Expectation {
     guard let parent = node.parent else { return .anything }
     switch parent.kind {
     case .argumentList:
@@ -53,17 +55,31 @@ extension DocumentFacts {
       guard let field = TableField(parent), field.value.node == node, let table = parent.parent,
         let key = field.stringKey
       else { return .anything }
-      return member(key, of: expectation(of: table))
+      return member(key, of: expectation(of: table, depth: depth))
     case .positionalField:
       guard let table = parent.parent else { return .anything }
-      return element(of: expectation(of: table))
-    case .parenthesized: return expectation(of: parent)
+      return element(of: expectation(of: table, depth: depth))
+    case .parenthesized: return expectation(of: parent, depth: depth)
+    case .expressionList: return expectation(ofValue: node, of: parent.parent, depth: depth)
     case .binary:
       guard let binary = BinaryExpression(parent) else { return .anything }
       let isChoice = binary.operatorToken.kind == .or || binary.operatorToken.kind == .and && binary.right.node == node
-      return isChoice ? expectation(of: parent) : .anything
+      return isChoice ? expectation(of: parent, depth: depth) : .anything
     default: return .anything
     }
+  }
+
+  private func expectation(ofValue node: Node, of statement: Node?, depth: Int) -> Expectation {
+    guard depth > 0, let local = statement.flatMap({ LocalStatement($0) }),
+      let position = local.values.firstIndex(where: { $0.node == node }), position < local.names.count,
+      let index = binding(at: local.names[position].node.range.lowerBound), bindings[index].isNeverReassigned
+    else { return .anything }
+    for use in bindings[index].uses.prefix(32) {
+      let expected = expectation(of: file.node(use.node), depth: depth - 1)
+      if case .anything = expected { continue }
+      return expected
+    }
+    return .anything
   }
 
   /// What is expected as an argument of a call, be it there or not.

@@ -132,7 +132,7 @@ struct FactCollector {
     let name = file.text(range)
     let use = Binding.Use(range: range, isWrite: isWritten(id), node: id)
     if let index = visible[name]?.last {
-      facts.bindings[index].uses.append(use)
+      facts.bindings[index].add(use)
       facts.setBinding(index, ofToken: token)
     } else {
       facts.globals[name, default: GlobalName()].uses.append(use)

@@ -32,7 +32,7 @@ enum WrongPropertiesRule: DeclarationRule {
       default: break
       }
     }
-    guard let table = declaration.properties, let properties = checked.properties,
+    guard let properties = checked.properties, let table = properties.tables[PropertyPath()],
       case .array(let elements) = properties.value, !elements.isEmpty, !isBeingTyped(properties)
     else { return }
     context.report(

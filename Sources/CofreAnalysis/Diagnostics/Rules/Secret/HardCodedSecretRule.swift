@@ -39,19 +39,21 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
   }
 
   private static func checkValue(_ expression: Expression, _ path: PropertyPath, in context: inout RuleContext) {
-    switch expression {
-    case .string(let literal) where !literal.value.isEmpty:
-      report(literal.range, "'\(path)' is sensitive, and its value stands in the script.", in: &context)
-    case .name(let name):
-      guard let index = context.facts.binding(of: name), context.facts.bindings[index].isNeverReassigned,
-        case .string(let literal)? = context.facts.bindings[index].valueExpression, !literal.value.isEmpty
-      else { return }
-      let use = AnalysisDiagnostic.Related(location: LocationItem(range: name.range), message: "It is used here.")
-      report(
-        literal.range, "'\(path)' is sensitive, and its value stands in the script.", related: [use], in: &context)
-    case .binary(let binary) where binary.operatorToken.kind == .or: checkValue(binary.right, path, in: &context)
-    default: break
+    if case .binary(let binary) = expression {
+      let kind = binary.operatorToken.kind
+      if kind == .or { checkValue(binary.left, path, in: &context) }
+      if kind == .or || kind == .and { return checkValue(binary.right, path, in: &context) }
     }
+    guard let text = context.facts.writtenText(expression), text.bytes?.isEmpty != true else { return }
+    // A number alone is of the wrong type.
+    if text.bytes == nil, text.literals.count == 1, case .number = context.facts.source(of: expression) { return }
+    let place = text.literals.count == 1 ? text.literals[0] : expression.range
+    var related: [AnalysisDiagnostic.Related] = []
+    if !expression.range.overlaps(place) {
+      related = [.init(location: LocationItem(range: expression.range), message: "It is used here.")]
+    }
+    report(place, "'\(path)' is sensitive, and its value stands in the script.", related: related, in: &context)
+    for literal in text.literals { context.claimedLiterals.insert(literal.lowerBound) }
   }
 
   // MARK: By the form

@@ -25,7 +25,7 @@ enum NoRotationRule: DeclarationRule {
     fix: "Turns the rotation on, every 90 days where a period is needed.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    guard let properties = checked.properties, let table = checked.declaration.properties,
+    guard let properties = checked.properties, let table = properties.tables[PropertyPath()],
       case .object(let members) = properties.value
     else { return }
     if members["enable_key_rotation"] == .bool(false),

@@ -32,11 +32,11 @@ enum PlaceholderValueRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     for place in properties.places where !place.isSensitive {
-      guard case .string(let literal) = place.value,
+      guard case .string(let literal) = place.source,
         SecretForms.isPlaceholder(context.file.source[literal.contentRange])
       else { continue }
       context.report(
-        page, at: literal.range, "The value of '\(place.path)' stands for one that still has to be filled in.",
+        page, at: place.value.range, "The value of '\(place.path)' stands for one that still has to be filled in.",
         hint: "Write the value, or take it from the configuration: config:require \"key\".")
     }
   }

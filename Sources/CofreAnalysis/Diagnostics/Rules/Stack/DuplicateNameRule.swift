@@ -29,15 +29,19 @@ enum DuplicateNameRule: FileRule {
     var first: [String: [Int]] = [:]
     for index in facts.declarations.indices {
       let declaration = facts.declarations[index]
-      guard let name = declaration.logicalName, !name.isEmpty, let parent = parentKey(of: declaration, facts) else {
+      guard let name = facts.logicalName(of: declaration), !name.isEmpty, let parent = parentKey(of: declaration, facts)
+      else {
         continue
       }
-      if let loop = loop(around: declaration) {
+      if let loop = loop(around: declaration.call.node) {
         reportLoop(declaration, name, loop, in: &context)
         continue
       }
       if parent.isEmpty, let call = secondCall(of: declaration, facts) {
-        reportCalls(declaration, name, call, in: &context)
+        switch call {
+        case .again(let call): reportCalls(declaration, name, call, in: &context)
+        case .loop(let loop): reportLoop(declaration, name, loop, in: &context)
+        }
         continue
       }
       let key = "\(declaration.type.name)\u{0}\(name)\u{0}\(parent)"
@@ -48,8 +52,16 @@ enum DuplicateNameRule: FileRule {
     }
   }
 
+  /// How a function is called more than once.
+  private enum Repetition {
+    /// By a second call.
+    case again(Node)
+    /// By a loop.
+    case loop(Node)
+  }
+
   /// The second call of the local function that declares a resource each time that it is called.
-  private static func secondCall(of declaration: ResourceDeclaration, _ facts: DocumentFacts) -> Node? {
+  private static func secondCall(of declaration: ResourceDeclaration, _ facts: DocumentFacts) -> Repetition? {
     var node = declaration.call.node
     while let parent = node.parent, parent.kind != .functionBody {
       // What is done only at times may be done once.
@@ -67,18 +79,33 @@ enum DuplicateNameRule: FileRule {
       guard let call = callee.parent, call.kind == .call, call.firstChild == callee else { return nil }
       // Only calls that are surely made: those that stand in the block of the function itself.
       guard let outer = call.ancestors.first(where: { $0.kind.isStatement }), outer.parent == statement.parent else {
+        if let loop = loop(around: call), loop.parent == statement.parent, isDone(call, eachRoundOf: loop) {
+          return .loop(loop)
+        }
         continue
       }
       calls.append(call)
     }
-    return calls.count > 1 ? calls[1] : nil
+    return calls.count > 1 ? .again(calls[1]) : nil
+  }
+
+  /// Whether nothing decides between a loop and a call in it.
+  private static func isDone(_ call: Node, eachRoundOf loop: Node) -> Bool {
+    for node in call.ancestors {
+      if node == loop { return true }
+      switch node.kind {
+      case .ifStatement, .binary: return false
+      default: break
+      }
+    }
+    return false
   }
 
   private static func reportCalls(
     _ declaration: ResourceDeclaration, _ name: String, _ call: Node, in context: inout RuleContext
   ) {
     context.report(
-      page, at: declaration.name?.range ?? declaration.calleeRange,
+      page, at: declaration.arguments.first?.range ?? declaration.calleeRange,
       "The function declares '\(name)' (\(declaration.type.name)) at each call, and it is called more than once.",
       hint: "Make a parameter part of the name.",
       related: [
@@ -89,7 +116,7 @@ enum DuplicateNameRule: FileRule {
   /// What tells the parents of resources apart; nil when the text does not say which it is.
   private static func parentKey(of declaration: ResourceDeclaration, _ facts: DocumentFacts) -> String? {
     guard declaration.arguments.count > 2 else { return "" }
-    guard let options = declaration.options else { return nil }
+    guard let options = facts.options(of: declaration) else { return nil }
     guard let field = options.fields.first(where: { $0.stringKey == "parent" }) else { return "" }
     guard case .name(let name) = field.value, let index = facts.binding(of: name),
       facts.bindings[index].isNeverReassigned
@@ -98,8 +125,8 @@ enum DuplicateNameRule: FileRule {
   }
 
   /// The loop of the same function around a declaration, unless the loop is left right after it.
-  private static func loop(around declaration: ResourceDeclaration) -> Node? {
-    let inside = declaration.call.node.ancestors.prefix { $0.kind != .functionBody }
+  private static func loop(around call: Node) -> Node? {
+    let inside = call.ancestors.prefix { $0.kind != .functionBody }
     // Most stand in no loop, and a long block is not searched for its end for nothing.
     guard inside.contains(where: \.kind.isLoop) else { return nil }
     for node in inside {
@@ -109,16 +136,15 @@ enum DuplicateNameRule: FileRule {
         return nil
       }
       // What is worked out once before a loop begins is not repeated.
-      if node.kind.isLoop, isInBody(declaration, of: node) { return node }
+      if node.kind.isLoop, isInBody(call, of: node) { return node }
     }
     return nil
   }
 
-  private static func isInBody(_ declaration: ResourceDeclaration, of loop: Node) -> Bool {
+  private static func isInBody(_ call: Node, of loop: Node) -> Bool {
     guard let block = loop.children.first(where: { $0.kind == .block }) else { return false }
-    let range = block.range
-    return range.lowerBound <= declaration.calleeRange.lowerBound
-      && declaration.calleeRange.upperBound <= range.upperBound
+    let (range, place) = (block.range, call.range)
+    return range.lowerBound <= place.lowerBound && place.lowerBound < range.upperBound
   }
 
   private static func lastStatement(of block: Node) -> Node? {
@@ -144,12 +170,13 @@ enum DuplicateNameRule: FileRule {
     _ declaration: ResourceDeclaration, _ name: String, of first: ResourceDeclaration, in context: inout RuleContext
   ) {
     context.report(
-      page, at: declaration.name?.range ?? declaration.calleeRange,
+      page, at: declaration.arguments.first?.range ?? declaration.calleeRange,
       "'\(name)' (\(declaration.type.name)) is declared twice.",
       hint: "Give each resource of a type its own name.",
       related: [
         AnalysisDiagnostic.Related(
-          location: LocationItem(range: first.name?.range ?? first.calleeRange), message: "It is first declared here.")
+          location: LocationItem(range: first.arguments.first?.range ?? first.calleeRange),
+          message: "It is first declared here.")
       ])
   }
 
@@ -158,7 +185,7 @@ enum DuplicateNameRule: FileRule {
   ) {
     let keyword = context.file.tokens[loop.tokenRange.lowerBound].range
     context.report(
-      page, at: declaration.name?.range ?? declaration.calleeRange,
+      page, at: declaration.arguments.first?.range ?? declaration.calleeRange,
       "The loop declares '\(name)' (\(declaration.type.name)) each time, and the second one has the same name.",
       hint: "Make the loop's variable part of the name.",
       related: [AnalysisDiagnostic.Related(location: LocationItem(range: keyword), message: "The loop begins here.")])

@@ -53,7 +53,7 @@ enum RegionMismatchRule: DeclarationRule {
 
   /// The region of a declaration, when the script gives it a provider with a region written out.
   private static func region(of declaration: ResourceDeclaration, _ facts: DocumentFacts) -> String? {
-    guard let option = declaration.options?.fields.first(where: { $0.stringKey == "provider" }),
+    guard let option = facts.options(of: declaration)?.fields.first(where: { $0.stringKey == "provider" }),
       case .name(let name) = option.value, let index = facts.binding(of: name),
       facts.bindings[index].isNeverReassigned, case .handle(let provider) = facts.bindings[index].value,
       facts.declarations[provider].type.isProvider,
