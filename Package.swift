@@ -277,6 +277,7 @@ let package = Package(
     .target(
       name: "CofreGCP",
       dependencies: [
+        "CofreCatalog",
         "CofreCrypto",
         "CofreHTTP",
         "CofreJSON",

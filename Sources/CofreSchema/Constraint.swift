@@ -11,6 +11,8 @@ package enum Constraint: Sendable, Equatable {
   /// UTF-8 bytes of a string.
   case bytes(ClosedRange<Int>)
   case range(ClosedRange<Int64>, unit: Unit)
+  /// Zero, which says "not at all", or a number of a range that zero is not in.
+  case zeroOr(ClosedRange<Int64>, unit: Unit)
   /// Elements of a list, members of a map.
   case count(ClosedRange<Int>)
   case oneOf([String])
@@ -45,6 +47,8 @@ package enum Constraint: Sendable, Equatable {
       return "must have \(phrase(range)) bytes, and has \(text.utf8.count)"
     case (.range(let range, let unit), .integer(let number)) where !range.contains(number):
       return "must be \(range.lowerBound) to \(range.upperBound)\(unit == .none ? "" : " \(unit.rawValue)")"
+    case (.zeroOr(let range, let unit), .integer(let number)) where number != 0 && !range.contains(number):
+      return "must be 0 or \(phrase(range, unit))"
     case (.count(let range), .array(let elements)) where !range.contains(elements.count):
       return "must have \(phrase(range)) elements, and has \(elements.count)"
     case (.count(let range), .object(let members)) where !range.contains(members.count):
@@ -67,11 +71,16 @@ package enum Constraint: Sendable, Equatable {
     case .bytes(let range): return "\(phrase(range)) bytes"
     case .range(let range, let unit):
       return "\(range.lowerBound) to \(range.upperBound)\(unit == .none ? "" : " \(unit.rawValue)")"
+    case .zeroOr(let range, let unit): return "0 or \(phrase(range, unit))"
     case .count(let range): return "\(phrase(range)) of them"
     case .oneOf(let values): return "one of \(values.map { "\"\($0)\"" }.joined(separator: ", "))"
     case .pattern(_, let meaning): return meaning
     case .format(let format): return format.phrase
     }
+  }
+
+  private func phrase(_ range: ClosedRange<Int64>, _ unit: Unit) -> String {
+    "\(range.lowerBound) to \(range.upperBound)\(unit == .none ? "" : " \(unit.rawValue)")"
   }
 
   private func phrase(_ range: ClosedRange<Int>) -> String {

@@ -25,6 +25,9 @@ extension Property {
     package static func range(_ range: ClosedRange<Int64>, unit: Constraint.Unit = .none) -> Trait {
       .constraint(.range(range, unit: unit))
     }
+    package static func zeroOr(_ range: ClosedRange<Int64>, unit: Constraint.Unit = .none) -> Trait {
+      .constraint(.zeroOr(range, unit: unit))
+    }
     package static func count(_ range: ClosedRange<Int>) -> Trait { .constraint(.count(range)) }
     package static func oneOf(_ values: String...) -> Trait { .constraint(.oneOf(values)) }
     /// A POSIX extended regular expression that the whole text matches, and what it means in words.

@@ -69,6 +69,11 @@ extension Constraint {
         "kind": "range", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
         "unit": .string(unit.rawValue),
       ]
+    case .zeroOr(let range, let unit):
+      return [
+        "kind": "zeroOr", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+        "unit": .string(unit.rawValue),
+      ]
     case .oneOf(let values): return ["kind": "oneOf", "values": strings(values)]
     case .pattern(let expression, let meaning):
       return ["kind": "pattern", "expression": .string(expression), "meaning": .string(meaning)]

@@ -26,7 +26,7 @@ import Testing
         "replicas": [["region": "eu-west-1", "kms_key_id": "k"]], "recovery_window_in_days": 0, "recover_deleted": true,
       ])
     try check(
-      type, ["name": "a b", "policy": "no", "recovery_window_in_days": 31, "tags": ["a": 1], "type": ""],
+      type, ["name": "a b", "policy": "no", "recovery_window_in_days": 3, "tags": ["a": 1], "type": ""],
       "name", "policy", "recovery_window_in_days", "tags.a", "type")
     try check(
       type, ["replicas": [["kms_key_id": "k"], ["region": "moon"]]], "replicas[0].region", "replicas[1].region")

@@ -376,7 +376,7 @@ private func described(_ members: JSONObject = [:], operation: Character = "a", 
 
   @Test(
     arguments: [
-      (["recovery_window_in_days": 3], "recovery_window_in_days"), (["recovery_window_in_days": 7], ""),
+      (["recovery_window_in_days": 7], ""),
       (["recovery_window_in_days": 0], ""), (["tags": ["aws:x": "y"]], "tags.aws:x"),
       (["tags": ["cofre:x": "y"]], "tags.cofre:x"), (["tags": ["": "y"]], "tags."), (["tags": ["cofre": "y"]], ""),
       (["replicas": [["region": "us-west-2"]]], "replicas[0].region"),

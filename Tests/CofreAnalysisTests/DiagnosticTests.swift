@@ -180,7 +180,7 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
       "aws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\", secret_string = config:require_secret \"k\" })"),
     Diagnosed(
       "azure.keyvault.Vault(\"v\", { resource_group_name = \"g\", properties = { tenant_id = \"your-tenant-id\", sku = { name = \"standard\" } } })",
-      "placeholder-value \"your-tenant-id\""),
+      "no-purge-protection properties", "placeholder-value \"your-tenant-id\""),
   ])
   func findsSecretsAndPlaceholders(_ script: Diagnosed) { check(script) }
 
@@ -229,7 +229,8 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
       """
     #expect(
       diagnosed(script) == [
-        "placeholder-value \"your-tenant-id\"", "hard-coded-secret \"your-secret-api-key\"",
+        "no-purge-protection properties", "placeholder-value \"your-tenant-id\"",
+        "hard-coded-secret \"your-secret-api-key\"", "unnamed-connection private_link_service_id",
         "placeholder-value \"your-subnet-id\"",
       ])
   }

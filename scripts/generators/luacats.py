@@ -178,6 +178,7 @@ def constraint(c: dict) -> str:
         case "bytes": return f"{c['minimum']} to {c['maximum']} bytes"
         case "count": return f"{c['minimum']} to {c['maximum']} of them"
         case "range": return f"{c['minimum']} to {c['maximum']}" + ("" if c["unit"] == "none" else f" {c['unit']}")
+        case "zeroOr": return f"0 or {c['minimum']} to {c['maximum']}" + ("" if c["unit"] == "none" else f" {c['unit']}")
         case "pattern": return c["meaning"]
         case "format": return f"format: {c['format']}"
     raise ValueError(c)

@@ -10,12 +10,6 @@ enum SecretRules {
       violations.append(
         Violation(code: "out-of-range", path: path, "Value is not allowed", detail: detail, hint: hint))
     }
-    if let days = inputs["recovery_window_in_days"]?.integerValue, 1...6 ~= days {
-      report(
-        PropertyPath("recovery_window_in_days"),
-        "'recovery_window_in_days' of aws.secretsmanager.Secret must be 0 or 7 to 30 days.",
-        hint: "0 deletes the secret at once and for good.")
-    }
     for (key, value) in (inputs["tags"]?.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
       let path = PropertyPath("tags").appending(key)
       if OwnershipTags.isOurs(key) || key.lowercased().hasPrefix("aws:") {

@@ -17,6 +17,20 @@ enum Regions {
     }
   }
 
+  /// The cloud that a region belongs to, as prefix of types and in words; nil for a region of none.
+  ///
+  /// No two clouds have a region of the same name. Azure takes its names with spaces and in any case.
+  static func cloud(ofRegion name: String) -> (key: String, title: String)? {
+    if awsNames.contains(name) { return ("aws", "AWS") }
+    if gcpNames.contains(name) { return ("gcp", "Google Cloud") }
+    let folded = String(name.lowercased().filter { $0 != " " })
+    return azureNames.contains(folded) ? ("azure", "Azure") : nil
+  }
+
+  private static let awsNames = Set(aws)
+  private static let gcpNames = Set(gcp)
+  private static let azureNames = Set(azure)
+
   private static func list(_ text: String) -> [String] { text.split { $0 == " " || $0 == "\n" }.map(String.init) }
 
   private static let aws = list(

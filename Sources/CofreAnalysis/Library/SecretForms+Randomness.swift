@@ -3,20 +3,55 @@ import Glibc
 extension SecretForms {
   /// Whether a text is too random to be anything but a key, wherever it stands.
   ///
-  /// One word of 32 or more letters of both cases and digits. What has a form of its own is none: a UUID, a hash in
-  /// hexadecimal, a path, a name made of words.
+  /// One word of 32 or more letters of both cases and digits, or of 20 or more with signs among them that names and paths do
+  /// not have. What has a form of its own is none: a UUID, a hash in hexadecimal, a path, a name made of words.
   static func isRandom(_ text: ArraySlice<UInt8>) -> Bool {
-    guard (32...200).contains(text.count), let counts = Characters(text) else { return false }
-    guard counts.upper >= 4, counts.lower >= 4, counts.digits >= 3, !isMadeOfWords(text) else { return false }
-    return counts.entropy >= 4.3
+    guard (20...200).contains(text.count), let counts = Characters(text, with: "$") else { return false }
+    guard counts.upper >= 4, counts.lower >= 4, counts.digits >= 3, counts.entropy >= 4 else { return false }
+    if text.count < 32 || text.contains(UInt8(ascii: "$")) {
+      return counts.signs >= 2 && counts.signs <= text.count / 4 && !isMadeOfWords(text) && !text.contains(47)
+    }
+    return counts.entropy >= 4.3 && !isMadeOfWords(text)
   }
 
   /// Whether a text that has a name like `password` or `api_key` is more than a name for one.
-  static func isSecretValue(_ text: ArraySlice<UInt8>) -> Bool {
-    guard (12...400).contains(text.count), let counts = Characters(text), counts.digits >= 2 else { return false }
-    guard counts.upper + counts.lower >= 2, !isUUID(text), !isMadeOfWords(text) else { return false }
-    return counts.entropy >= 3
+  static func isSecretValue(_ text: ArraySlice<UInt8>, of name: ArraySlice<UInt8>) -> Bool {
+    if namesPassword(name) { return isPassword(text) }
+    guard (12...400).contains(text.count), let counts = Characters(text) else { return false }
+    guard !isUUID(text), !isMadeOfWords(text), counts.entropy >= 3 else { return false }
+    return counts.digits >= 2 && counts.upper + counts.lower >= 2 || counts.upper >= 4 && counts.lower >= 4
   }
+
+  /// Whether a text can be a password: one word of eight or more that is no name of one, of a kind, or of a place.
+  private static func isPassword(_ text: ArraySlice<UInt8>) -> Bool {
+    guard (8...200).contains(text.count), !isPlaceholder(text), !isUUID(text) else { return false }
+    var (letters, digits) = (0, 0)
+    for byte in text {
+      guard byte > 32, byte < 127, !"/%{}<>:()[]\\".utf8.contains(byte) else { return false }
+      if byte.isLetter { letters += 1 } else if byte.isDigitByte { digits += 1 }
+    }
+    guard letters + digits >= 4 else { return false }
+    let lower = text.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }
+    // What is made of words with signs between them is a name: `db-admin`, `DB_ADMIN`, `app.settings`.
+    if digits == 0, lower.contains(where: { "-_.".utf8.contains($0) }) { return false }
+    return !referenceWords.contains { word in
+      lower.count >= word.count && lower.indices.contains { lower[$0...].starts(with: word) }
+    }
+  }
+
+  private static func namesPassword(_ name: ArraySlice<UInt8>) -> Bool {
+    let lower = name.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }.map { $0 | 0x20 }
+    return passwordWords.contains { lower.count >= $0.count && lower.suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let passwordWords = ["password", "passwd", "passphrase"].map { Array($0.utf8) }
+  /// Words by which a text speaks of a secret, or of a kind of value, and is none.
+  private static let referenceWords = [
+    "pass", "secret", "token", "credential", "key", "string", "required", "optional", "sensitive", "example",
+    "disabled",
+    "enabled", "default", "generate", "random", "prompt", "vault", "config", "redacted", "hidden", "unknown",
+    "undefined",
+  ].map { Array($0.utf8) }
 
   /// Whether a name says that what it holds is a secret: `db_password`, `apiKey`, `token`.
   static func namesSecret(_ name: ArraySlice<UInt8>) -> Bool {
@@ -96,17 +131,23 @@ extension SecretForms {
     var upper = 0
     var lower = 0
     var digits = 0
+    /// What is neither letter nor digit, nor usual in names and paths.
+    var signs = 0
     /// Bits a character.
     var entropy = 0.0
 
     /// Nil for what is no single word of a key's characters.
-    init?(_ text: ArraySlice<UInt8>) {
+    init?(_ text: ArraySlice<UInt8>, with allowed: String = "") {
       for byte in text {
-        guard byte > 32, byte < 127, !"(){}[]<>\"'`$%,;".utf8.contains(byte) else { return nil }
+        guard byte > 32, byte < 127, !"(){}[]<>\"'`$%,;".utf8.contains(byte) || allowed.utf8.contains(byte) else {
+          return nil
+        }
         if byte.isDigitByte {
           digits += 1
         } else if byte.isLetter {
           if byte & 0x20 == 0 { upper += 1 } else { lower += 1 }
+        } else if !"-_./:=+".utf8.contains(byte) {
+          signs += 1
         }
       }
       guard digits > 0 else { return nil }

@@ -70,17 +70,24 @@ enum SecretForms {
 
   /// What secret a text looks like; nil when it looks like none.
   static func name(of text: ArraySlice<UInt8>) -> String? {
-    guard text.count >= 20, let first = text.first else { return nil }
-    for form in byFirstByte[Int(first)] where text.count >= form.minimumCount {
-      if let count = form.exactCount, count != text.count { continue }
-      if text.starts(with: form.prefix), isToken(text.dropFirst(form.prefix.count)) { return form.name }
-    }
+    if let name = keyName(of: text) { return name }
+    guard text.count >= 20 else { return nil }
     if text.count > 60, contains("-----BEGIN ", text), contains("PRIVATE KEY-----", text) {
       return contains("\"private_key\"", text) ? "the key of a service account" : "a private key"
     }
     if isSignedToken(text) { return "a signed token" }
     if hasPasswordInURL(text) { return "a URL with a password in it" }
     if text.contains(UInt8(ascii: "=")) { return connectionSecret(text) }
+    return nil
+  }
+
+  /// What key a word is by its beginning; nil when it is none.
+  static func keyName(of text: ArraySlice<UInt8>) -> String? {
+    guard text.count >= 20, let first = text.first else { return nil }
+    for form in byFirstByte[Int(first)] where text.count >= form.minimumCount {
+      if let count = form.exactCount, count != text.count { continue }
+      if text.starts(with: form.prefix), isToken(text.dropFirst(form.prefix.count)) { return form.name }
+    }
     return nil
   }
 

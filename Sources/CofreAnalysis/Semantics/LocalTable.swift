@@ -48,7 +48,9 @@ extension DocumentFacts {
     return result
   }
 
-  /// The names from a variable to a field that is given a value; nil when none is. No names mean that one is computed.
+  /// The names from a variable to a field that is given a value; nil when none is.
+  ///
+  /// No names mean that one is computed.
   private func assignedField(from variable: Node) -> (keys: [String], target: Node)? {
     var (node, keys, isKnown) = (variable, [String](), true)
     while let parent = node.parent, parent.kind == .member || parent.kind == .index, parent.firstChild == node {

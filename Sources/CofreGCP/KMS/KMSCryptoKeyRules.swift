@@ -1,3 +1,4 @@
+import CofreCatalog
 import CofreModel
 import CofreProvider
 import CofreSchema
@@ -18,7 +19,8 @@ enum KMSCryptoKeyRules {
 
     if let period = inputs["rotation_period"]?.stringValue.flatMap({ GoogleDuration($0) }) {
       let path = PropertyPath("rotation_period")
-      if period < GoogleDuration(seconds: 86_400) || period > GoogleDuration(seconds: 3_153_600_000) {
+      let bounds = Catalog.GCP.rotationPeriodBounds
+      if period < GoogleDuration(seconds: bounds.lowerBound) || period > GoogleDuration(seconds: bounds.upperBound) {
         refuse(path, "must be 86400s (a day) to 3153600000s (876,000 hours)")
       }
       if let purpose, purpose != "ENCRYPT_DECRYPT" {
@@ -28,8 +30,9 @@ enum KMSCryptoKeyRules {
       if isImportOnly { refuse(path, "must not be given for a key that holds imported versions only") }
     }
     if let duration = inputs["destroy_scheduled_duration"]?.stringValue.flatMap({ GoogleDuration($0) }) {
-      let minimum = GoogleDuration(seconds: isImportOnly ? 0 : 86_400)
-      if duration < minimum || duration > GoogleDuration(seconds: 10_368_000) {
+      let bounds = Catalog.GCP.destroyScheduledBounds(isImportOnly: isImportOnly)
+      let minimum = GoogleDuration(seconds: bounds.lowerBound)
+      if duration < minimum || duration > GoogleDuration(seconds: bounds.upperBound) {
         refuse(PropertyPath("destroy_scheduled_duration"), "must be \(minimum.text) to 10368000s (120 days)")
       }
     }

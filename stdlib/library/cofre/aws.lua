@@ -102,7 +102,7 @@
 ---@field recover_deleted? boolean|cofre.Output<boolean>
 ---How long the secret can be recovered after it is deleted: 7 to 30 days, during which its name is taken, or 0 to delete it at once and for good.
 ---
----0 to 30 days; `30` when it is left out.
+---0 or 7 to 30 days; `30` when it is left out.
 ---@field recovery_window_in_days? integer|cofre.Output<integer>
 ---The other regions that keep a copy of the secret and its versions.
 ---@field replicas? (aws.secretsmanager.SecretArgs.replicas|cofre.Output<table>)[]|cofre.Output<table[]>|cofre.ListOutput<any>

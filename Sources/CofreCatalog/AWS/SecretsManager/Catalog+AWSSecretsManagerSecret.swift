@@ -41,7 +41,7 @@ extension Catalog.AWS {
           than failing because the name is taken.
           """),
       .integer(
-        "recovery_window_in_days", .local, .range(0...30, unit: .days), .defaultValue(30),
+        "recovery_window_in_days", .local, .zeroOr(7...30, unit: .days), .defaultValue(30),
         .wire("RecoveryWindowInDays"),
         doc: """
           How long the secret can be recovered after it is deleted: 7 to 30 days, during which its name is taken, or 0 \

@@ -1,4 +1,7 @@
+import CofreCatalog
+import CofreModel
 import CofreSchema
+import LuaSyntax
 
 enum OutOfRangeRule: DeclarationRule {
   static let page = RulePage(
@@ -21,5 +24,23 @@ enum OutOfRangeRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     context.report(page, of: checked)
+    checkDestruction(checked, in: &context)
+  }
+
+  /// The bounds depend on another property, for which constraints have no words.
+  private static func checkDestruction(_ checked: CheckedDeclaration, in context: inout RuleContext) {
+    guard checked.declaration.type.name == "gcp.kms.CryptoKey", let properties = checked.properties,
+      case .object(let members) = properties.value, case .string(let text)? = members["destroy_scheduled_duration"],
+      text.hasSuffix("s"), let seconds = Double(text.dropLast()),
+      let place = properties.places[PropertyPath("destroy_scheduled_duration")]
+    else { return }
+    let isKnown = members["import_only"] == nil || members["import_only"] == .bool(false)
+    let bounds = Catalog.GCP.destroyScheduledBounds(isImportOnly: !isKnown)
+    guard seconds < Double(bounds.lowerBound) || seconds > Double(bounds.upperBound) else { return }
+    context.report(
+      page, at: place.value.range,
+      "'destroy_scheduled_duration' of \(checked.declaration.type.name) must be \(bounds.lowerBound)s to "
+        + "\(bounds.upperBound)s (120 days).",
+      hint: "30 days are \"2592000s\".")
   }
 }

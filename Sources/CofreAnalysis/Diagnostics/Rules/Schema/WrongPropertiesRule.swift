@@ -32,11 +32,28 @@ enum WrongPropertiesRule: DeclarationRule {
       default: break
       }
     }
+    checkUnnamed(checked, in: &context)
     guard let properties = checked.properties, let table = properties.tables[PropertyPath()],
       case .array(let elements) = properties.value, !elements.isEmpty, !isBeingTyped(properties)
     else { return }
     context.report(
       page, at: table.range, "The properties of \(type.name) must be a table of names and values, not a list.")
+  }
+
+  /// Reports values without a name beside some that have one.
+  private static func checkUnnamed(_ checked: CheckedDeclaration, in context: inout RuleContext) {
+    guard let properties = checked.properties, case .object = properties.value,
+      let table = properties.tables[PropertyPath()]
+    else { return }
+    for field in table.fields where field.keyRange == nil {
+      switch field.value {
+      case .string, .number, .boolean, .table, .function:
+        context.report(
+          page, at: field.value.range, "A value among the properties of \(checked.declaration.type.name) has no name.",
+          hint: "Write name = value.")
+      default: break
+      }
+    }
   }
 
   /// A word alone may become the name of a property.

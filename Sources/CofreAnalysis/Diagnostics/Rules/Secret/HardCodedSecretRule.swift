@@ -2,7 +2,7 @@ import CofreModel
 import CofreSchema
 import LuaSyntax
 
-enum HardCodedSecretRule: DeclarationRule, NodeRule {
+enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
   static let page = RulePage(
     "hard-coded-secret", .warning, .secret, "Secret in the script",
     explanation: """
@@ -62,28 +62,61 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule {
 
   static func check(_ node: Node, in context: inout RuleContext) {
     let range = node.range
-    guard range.count >= 14, !context.claimedLiterals.contains(range.lowerBound), let literal = StringLiteral(node)
-    else {
-      return
-    }
+    guard range.count >= 3, !context.claimedLiterals.contains(range.lowerBound) else { return }
+    let call = node.parent?.kind == .argumentList ? calledFunction(around: node, context.facts) : nil
+    guard range.count >= 10 || call == "cofre.secret", let literal = StringLiteral(node) else { return }
     // Escapes are not undone: no known form has any.
     let text = context.file.source[literal.contentRange]
     if let name = SecretForms.name(of: text) {
       report(range, "The text looks like \(name).", in: &context)
     } else if SecretForms.isRandom(text) {
       report(range, "The text is too random to be anything but a key.", in: &context)
-    } else if let name = nameBefore(node, context.file), SecretForms.namesSecret(name), SecretForms.isSecretValue(text)
+    } else if call == "cofre.secret", !text.isEmpty, !SecretForms.isPlaceholder(text) {
+      report(range, "The script calls this text a secret.", in: &context)
+    } else if let name = nameBefore(node, call, context.file), SecretForms.namesSecret(name),
+      SecretForms.isSecretValue(text, of: name)
     {
       report(range, "The text is called '\(String(decoding: name, as: UTF8.self))', and looks like one.", in: &context)
     }
   }
 
-  /// The name that a text is given: of the field, or of the variable where there is one.
-  private static func nameBefore(_ node: Node, _ file: SourceFile) -> ArraySlice<UInt8>? {
-    let before = node.tokenRange.lowerBound - 1
-    guard before > 0, file.tokens[before].kind == .assign, file.tokens[before - 1].kind == .name else { return nil }
-    return file.source[file.tokens[before - 1].range]
+  /// The function of the library that a literal is given to.
+  private static func calledFunction(around literal: Node, _ facts: DocumentFacts) -> String? {
+    guard let call = literal.parent?.parent.flatMap({ CallExpression($0) }),
+      case .function(let name) = facts.value(of: call.callee)
+    else { return nil }
+    return name
   }
+
+  /// The name that a text is given: of the field, of the variable, or of the export.
+  private static func nameBefore(_ node: Node, _ call: String?, _ file: SourceFile) -> ArraySlice<UInt8>? {
+    let before = node.tokenRange.lowerBound - 1
+    guard before > 0 else { return nil }
+    let (sign, name) = (file.tokens[before].kind, file.tokens[before - 1])
+    if call == "cofre.export", sign == .comma, name.kind == .string, name.range.count > 2 {
+      return file.source[name.range.lowerBound + 1..<name.range.upperBound - 1]
+    }
+    guard sign == .assign, name.kind == .name else { return nil }
+    return file.source[name.range]
+  }
+
+  // MARK: In comments
+
+  static func checkFile(in context: inout RuleContext) {
+    let source = context.file.source
+    for comment in context.file.comments where comment.range.count > 22 {
+      var start = comment.start
+      for end in comment.start...comment.end {
+        guard end == comment.end || separators.contains(source[end]) else { continue }
+        if end - start >= 20, let name = SecretForms.keyName(of: source[start..<end]) {
+          report(start..<end, "The comment holds what looks like \(name).", in: &context)
+        }
+        start = end + 1
+      }
+    }
+  }
+
+  private static let separators = Set(" \t\r\n\"'`,;()<>[]{}=".utf8)
 
   /// Reports a secret in the script; `reason` is a full sentence without the secret.
   private static func report(

@@ -10,8 +10,9 @@ enum NoPurgeProtectionRule: DeclarationRule {
       script, then destroys all secrets and keys for good. With the protection, what is deleted can be recovered until its
       retention ends, and nobody can shorten that.
 
-      Reported are a vault that turns the protection off in words, and one that the script protects from deletion
-      (`protect = true`) but the cloud does not. Set `enable_purge_protection = true`; it cannot be turned off again, and
+      Reported are a vault that turns the protection off in words, one that the script protects from deletion
+      (`protect = true`) but the cloud does not, and one whose tenant stands in the script, so that it is the same in every
+      stack and none of them is one to try things in. Set `enable_purge_protection = true`; it cannot be turned off again, and
       the vault's name stays taken for as long as the retention lasts.
       """,
     wrong: """
@@ -58,14 +59,25 @@ enum NoPurgeProtectionRule: DeclarationRule {
     let inner = PropertyPath().appending("properties")
     guard checked.declaration.type.name == "azure.keyvault.Vault", let table = properties.tables[inner],
       !properties.openTables.contains(inner), properties.places[inner.appending("enable_purge_protection")] == nil,
-      let option = checked.options.first(where: { $0.stringKey == "protect" }),
-      case .boolean(let literal) = option.value, literal.value
+      let reason = reason(checked, properties.places[inner.appending("tenant_id")])
     else { return }
     let edit = table.adding("enable_purge_protection = true", in: context.file)
     context.report(
       page, at: properties.places[inner]?.key ?? table.range,
-      "The script protects this \(checked.declaration.type.name) from deletion, and the cloud lets it be purged.",
+      reason,
       hint: "Add enable_purge_protection = true.",
       fixes: [AnalysisDiagnostic.Fix(title: "Turn the protection on", edits: [edit])])
+  }
+
+  /// Why a vault should be protected that says nothing of it; nil when nothing tells that it is more than a trial.
+  private static func reason(_ checked: CheckedDeclaration, _ tenant: LiteralProperties.Place?) -> String? {
+    let type = checked.declaration.type.name
+    if let option = checked.options.first(where: { $0.stringKey == "protect" }),
+      case .boolean(let literal) = option.value, literal.value
+    {
+      return "The script protects this \(type) from deletion, and the cloud lets it be purged."
+    }
+    guard case .string? = tenant?.source else { return nil }
+    return "This \(type) is one of a tenant that stands in the script, and what is deleted in it can be purged at once."
   }
 }

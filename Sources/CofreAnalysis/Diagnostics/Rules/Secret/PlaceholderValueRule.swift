@@ -16,7 +16,11 @@ enum PlaceholderValueRule: DeclarationRule {
       local azure = require "cofre.azure"
       azure.keyvault.Vault("vault", {
         resource_group_name = "models",
-        properties = { tenant_id = "your-tenant-id", sku = { name = "standard" } },
+        properties = {
+          tenant_id = "your-tenant-id",
+          sku = { name = "standard" },
+          enable_purge_protection = true,
+        },
       })
       """,
     right: """

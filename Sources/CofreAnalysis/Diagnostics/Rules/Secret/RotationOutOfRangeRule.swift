@@ -1,3 +1,4 @@
+import CofreCatalog
 import CofreModel
 import CofreSchema
 import LuaSyntax
@@ -22,15 +23,14 @@ enum RotationOutOfRangeRule: DeclarationRule {
       gcp.kms.CryptoKey("key", { key_ring_id = ring.id, rotation_period = "86400s" })
       """)
 
-  private static let bounds = 86_400.0...3_153_600_000.0
-
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard checked.declaration.type.name == "gcp.kms.CryptoKey", let properties = checked.properties,
       case .object(let members) = properties.value, case .string(let text)? = members["rotation_period"],
       text.hasSuffix("s"), let seconds = Double(text.dropLast()),
       let place = properties.places[PropertyPath().appending("rotation_period")]
     else { return }
-    if !bounds.contains(seconds) {
+    let bounds = Catalog.GCP.rotationPeriodBounds
+    if seconds < Double(bounds.lowerBound) || seconds > Double(bounds.upperBound) {
       context.report(
         page, at: place.value.range, "'rotation_period' must be 86400s, which is a day, to 3153600000s.",
         hint: "90 days are \"7776000s\".")

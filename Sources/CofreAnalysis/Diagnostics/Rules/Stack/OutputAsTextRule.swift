@@ -27,7 +27,11 @@ enum OutputAsTextRule: NodeRule {
 
   static func check(_ node: Node, in context: inout RuleContext) {
     guard let call = CallExpression(node), let name = context.makesText(call) else { return }
-    for argument in call.arguments.expressions where context.isOutput(argument) {
+    var arguments = call.arguments.expressions
+    if name == "table.concat", case .table(let list)? = arguments.first {
+      arguments = list.fields.filter { $0.keyRange == nil }.map(\.value)
+    }
+    for argument in arguments where context.isOutput(argument) {
       context.report(
         page, at: argument.range, "'\(name)' needs a text, and the value of an output is not known yet.",
         hint: "Write \"…\" .. output, cofre.format(\"%s\", output), or output:apply(function(value) … end).")

@@ -38,6 +38,13 @@ enum RegionMismatchRule: DeclarationRule {
           page, at: literal.range,
           "The \(checked.declaration.type.name) is in \(region), so it cannot be copied to there.",
           hint: "Name another region, or take it away.")
+      } else if property.name == "kms_key_id", place.path.components.count == 1,
+        case .string(let literal) = place.source, let other = regionOfARN(literal.value), other != region
+      {
+        context.report(
+          page, at: place.value.range,
+          "The \(checked.declaration.type.name) is in \(region), and '\(place.path)' names a key in \(other).",
+          hint: "Name a key of the resource's own region.")
       } else if property.reference != nil, place.path.components.count == 1,
         case .output(let output) = place.held, let source = output.declaration,
         output.type?.cloud == "aws", let other = Self.region(of: context.facts.declarations[source], context.facts),
@@ -49,6 +56,14 @@ enum RegionMismatchRule: DeclarationRule {
           hint: "Give both resources the same provider.")
       }
     }
+  }
+
+  /// The fourth part of an ARN: `arn:aws:kms:eu-west-1:…`.
+  private static func regionOfARN(_ text: [UInt8]) -> String? {
+    guard text.starts(with: "arn:aws".utf8) else { return nil }
+    let parts = text.split(separator: UInt8(ascii: ":"), maxSplits: 4, omittingEmptySubsequences: false)
+    guard parts.count == 5, !parts[3].isEmpty else { return nil }
+    return String(decoding: parts[3], as: UTF8.self)
   }
 
   /// The region of a declaration, when the script gives it a provider with a region written out.

@@ -31,6 +31,12 @@ enum UselessOptionRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     for field in checked.options {
+      // It could undo what a parent hands down.
+      if field.stringKey == "protect", case .boolean(let literal) = field.value, !literal.value,
+        !checked.options.contains(where: { $0.stringKey == "parent" || $0.stringKey == nil })
+      {
+        report(field.node, "Nothing protects a \(checked.declaration.type.name) unless it is told to.", in: &context)
+      }
       guard let name = field.stringKey, let option = ResourceOption.named(name), case .table(let list) = field.value
       else {
         continue

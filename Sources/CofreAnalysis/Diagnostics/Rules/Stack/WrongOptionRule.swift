@@ -47,7 +47,23 @@ enum WrongOptionRule: DeclarationRule {
       for field in table.fields where field.keyRange == nil { checkResource(field.value, option, type, in: &context) }
     case .outputNames: checkOutputNames(value, option, type, in: &context)
     case .propertyPaths: checkPaths(value, option, type, in: &context)
-    case .strings, .timeouts: break
+    case .timeouts: checkTimeouts(value, option, type, in: &context)
+    case .strings: break
+    }
+  }
+
+  private static func checkTimeouts(
+    _ value: Expression, _ option: ResourceOption, _ type: ResourceType, in context: inout RuleContext
+  ) {
+    guard case .table(let table) = value else { return }
+    let names = ["create", "delete", "update"]
+    for field in table.fields {
+      guard let key = field.stringKey, let range = field.keyRange, !names.contains(key) else { continue }
+      let nearest = nearestNames(to: key, among: names)
+      context.report(
+        page, at: range, "'\(option.name)' of \(type.name) has no operation '\(key)'.",
+        hint: context.didYouMean(nearest) ?? "The operations are create, delete and update.",
+        fixes: nearest.map { context.changeFix(range, to: $0) })
     }
   }
 
