@@ -52,6 +52,31 @@ import Testing
   ])
   func offersPropertiesThatAreNotThereYet(_ place: Place) throws { try check(place) }
 
+  /// What `name` makes of a place where the comma behind the property before it is missing, or is there.
+  @Test(arguments: [
+    ("{\n  description = \"x\"\n  1️⃣\n}", "{\n  description = \"x\",\n  name = \n}"),
+    ("{\n  description = \"x\"\n  na1️⃣\n}", "{\n  description = \"x\",\n  name = \n}"),
+    ("{\n  description = f(1)\n  1️⃣\n", "{\n  description = f(1),\n  name = \n"),
+    ("{ tags = { a = \"b\" } 1️⃣ }", "{ tags = { a = \"b\" }, name =  }"),
+    ("{ recover_deleted = true\n  1️⃣", "{ recover_deleted = true,\n  name = "),
+    ("{\n  description = \"x\", -- why\n  1️⃣\n}", "{\n  description = \"x\", -- why\n  name = \n}"),
+    ("{\n  description = \"x\" -- why\n  1️⃣\n}", "{\n  description = \"x\", -- why\n  name = \n}"),
+  ])
+  func addsTheCommaThatIsMissing(_ text: String, _ expected: String) throws {
+    let start = modules + "aws.secretsmanager.Secret(\"s\", "
+    let marked = Marked(start + text)
+    let candidates = marked.analysis().completions(at: try marked.offset())
+    #expect(!candidates.contains { $0.label == "print" || $0.label == "description" && text.contains("description") })
+    let name = try #require(candidates.first { $0.label == "name" })
+    #expect(
+      marked.applying([Edit(name.replaceRange, name.plainText)] + name.additionalEdits) == start + expected)
+  }
+
+  @Test func whatFollowsATableIsNoField() throws {
+    let marked = Marked(modules + "local t = { a = 1 }\n1️⃣")
+    #expect(marked.analysis().completions(at: try marked.offset()).contains { $0.label == "print" })
+  }
+
   @Test(arguments: [
     Place(
       text: "aws.secretsmanager.Secret(\"s\", { description = \"a\", 1️⃣", has: ["name"],

@@ -59,6 +59,33 @@ import Testing
     #expect(analysis.references(at: starts[0], includingDeclaration: false).count == 3)
   }
 
+  @Test(arguments: [
+    "S(\"a\", { 1️⃣2️⃣name = 1 }) S(\"b\", { 3️⃣name = 2, tags = { name = \"\" } }, { name = 1 }) V(\"c\", { name = 3 })",
+    "S(\"a\", { tags = { 1️⃣2️⃣a = 1 } }) S(\"b\", { a = 1, tags = { 3️⃣a = 2 } })",
+    "S(\"a\", { replicas = { { 1️⃣2️⃣region = 1 }, { 3️⃣region = 2 } } })",
+  ])
+  func findsAPropertyInAllResourcesOfAType(_ text: String) throws {
+    let aws =
+      "local aws = require \"cofre.aws\"\nlocal S, V = aws.secretsmanager.Secret, aws.secretsmanager.SecretVersion\n"
+    let marked = Marked(aws + text)
+    let analysis = marked.analysis()
+    let starts = [try marked.offset("2️⃣"), try marked.offset("3️⃣")]
+    for marker in ["1️⃣", "3️⃣"] {
+      #expect(analysis.references(at: try marked.offset(marker)).map(\.range.lowerBound) == starts)
+      let highlights = analysis.highlights(at: try marked.offset(marker))
+      #expect(highlights.map(\.range.lowerBound) == starts)
+      #expect(highlights.map(\.isWrite) == [true, true])
+    }
+    #expect(analysis.definition(at: starts[0]).map(\.range.lowerBound) == [starts[0]])
+  }
+
+  @Test func theTypeOfAResourceIsWhereItIsDeclared() throws {
+    let marked = Marked(
+      "local aws = require \"cofre.aws\"\nlocal s = aws.secretsmanager.Secret(2️⃣\"s\"3️⃣, {})\nprint(1️⃣s.arn)")
+    let found = marked.analysis().typeDefinition(at: try marked.offset())
+    #expect(found.map(\.range) == [try marked.range("2️⃣", "3️⃣")])
+  }
+
   @Test func renamesAVariableEverywhere() throws {
     let marked = Marked("local 1️⃣ring = f()\ndo local other = ring.id end\nprint(ring, \"ring\", x.ring)")
     let analysis = marked.analysis()

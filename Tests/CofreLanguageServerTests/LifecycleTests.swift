@@ -64,6 +64,7 @@ struct LifecycleTests {
     let options: JSON = ["tabSize": 8, "insertSpaces": false]
     let methods: [(capability: String, method: String, extra: [(String, JSON)])] = [
       ("callHierarchyProvider", "textDocument/prepareCallHierarchy", []),
+      ("typeHierarchyProvider", "textDocument/prepareTypeHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
       ("codeLensProvider", "textDocument/codeLens", []),
       ("completionProvider", "textDocument/completion", []),

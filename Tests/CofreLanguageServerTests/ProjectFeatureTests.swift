@@ -110,6 +110,32 @@ struct ProjectFeatureTests {
     #expect(resources[0]?["location"]?["uri"] == "file:///p/a.lua")
   }
 
+  private static let animals =
+    "---@class Animal\n---@class Dog: Animal\n---@type Dog\nlocal dog = {}\nprint(dog)\n"
+
+  @Test func classesAreFollowedBothWays() async throws {
+    let client = try await TestClient.started(
+      TestDisk([
+        "/p/a.lua": Self.animals,
+        "/p/b.lua": "---@class Cat: Animal\n---@class Puppy: Dog\n",
+      ]))
+    client.open("/p/a.lua", Self.animals)
+    for (line, column) in [(1, 12), (4, 6)] {
+      let prepared = try await client.ask("textDocument/prepareTypeHierarchy", "/p/a.lua", line, column)
+      let dog = try #require(prepared[0])
+      #expect(dog["name"] == "Dog")
+      #expect(dog["selectionRange"]?["start"]?["line"] == 1)
+      let above = try await client.ask("typeHierarchy/supertypes", ["item": dog])
+      #expect(above.arrayValue?.map { $0["name"] } == ["Animal"])
+      let below = try await client.ask("typeHierarchy/subtypes", ["item": dog])
+      #expect(below.arrayValue?.map { $0["name"] } == ["Puppy"])
+      #expect(below[0]?["uri"] == "file:///p/b.lua")
+      let all = try await client.ask("typeHierarchy/subtypes", ["item": try #require(above[0])])
+      #expect(all.arrayValue?.map { $0["name"] } == ["Dog", "Cat"])
+    }
+    #expect(try await client.ask("textDocument/prepareTypeHierarchy", "/p/a.lua", 4, 1) == .null)
+  }
+
   @Test func callsAreFollowedBothWays() async throws {
     let client = try await started()
     let prepared = try await client.ask("textDocument/prepareCallHierarchy", "/p/main.lua", 1, 6)

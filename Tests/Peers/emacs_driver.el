@@ -66,6 +66,18 @@
   (note "cleared" t)
 
   (set-buffer-modified-p nil)
+
+  (let ((folder (file-name-directory buffer-file-name)))
+    (find-file (expand-file-name "Cofre.dev.yaml" folder))
+    (eglot--maybe-activate-editing-mode)
+    (note "settingsMode" (symbol-name major-mode))
+    (note "isTheSameServer" (eq server (eglot-current-server)))
+    (flymake-start)
+    (wait-for "diagnostics of the settings" #'diagnostics)
+    (note "settings" (vconcat (diagnostics)))
+    (find-file (expand-file-name "other.yaml" folder))
+    (note "otherMode" (symbol-name major-mode)))
+
   (eglot-shutdown server)
   (note "stopped" (not (process-live-p (jsonrpc--process server)))))
 

@@ -100,6 +100,19 @@ end, 5)
 seen.without_secret = vim.api.nvim_buf_get_lines(0, 0, -1, true)
 vim.cmd('silent wall')
 
+-- The settings of the project go to the same server, other YAML to none.
+vim.cmd.edit({ root .. '/Cofre.dev.yaml', bang = true })
+vim.api.nvim_buf_set_lines(0, -1, -1, true, { 'backed: x' })
+vim.wait(10000, function()
+  return #vim.diagnostic.get(0) > 0
+end, 5)
+seen.settings = { clients = #vim.lsp.get_clients({ bufnr = 0, name = 'cofre' }), codes = {} }
+for _, diagnostic in ipairs(vim.diagnostic.get(0)) do
+  table.insert(seen.settings.codes, diagnostic.code)
+end
+vim.cmd.edit({ root .. '/other.yaml', bang = true })
+seen.other = #vim.lsp.get_clients({ bufnr = 0 })
+
 client:stop()
 seen.stopped = vim.wait(10000, function()
   return client:is_stopped()

@@ -12,25 +12,30 @@ LIBRARY = EDITORS.parent / "stdlib/library"
 
 def helix():
     servers = tomllib.loads((EDITORS / "helix/languages.toml").read_text())
-    assert servers["language"][0]["language-servers"][0] == "cofre"
+    languages = {language["name"]: language["language-servers"][0] for language in servers["language"]}
+    assert languages == {"lua": "cofre", "yaml": "cofre"}
     server = servers["language-server"]["cofre"]
     assert server["required-root-patterns"] == ["Cofre.yaml"]
     return [server["command"], *server["args"]]
 
 
 def zed():
-    binary = json.loads((EDITORS / "zed/settings.json").read_text())["lsp"]["lua-language-server"]["binary"]
+    servers = json.loads((EDITORS / "zed/settings.json").read_text())["lsp"]
+    binary = servers["lua-language-server"]["binary"]
+    assert servers["yaml-language-server"]["binary"] == binary
     return [binary["path"], *binary["arguments"]]
 
 
 def sublime():
     client = json.loads((EDITORS / "sublime/LSP.sublime-settings").read_text())["clients"]["cofre"]
-    assert client["enabled"] and client["selector"] == "source.lua"
+    assert client["enabled"] and client["selector"] == "source.lua | source.yaml"
     return client["command"]
 
 
 def kate():
-    server = json.loads((EDITORS / "kate/settings.json").read_text())["servers"]["lua"]
+    servers = json.loads((EDITORS / "kate/settings.json").read_text())["servers"]
+    assert servers["yaml"] == servers["lua"] | {"highlightingModeRegex": "^YAML$"}
+    server = servers["lua"]
     assert server["rootIndicationFileNames"] == ["Cofre.yaml"]
     return server["command"]
 
@@ -42,7 +47,7 @@ def jupyterlab():
     text = (EDITORS / "jupyterlab/jupyter_server_config.py").read_text()
     exec(compile(text, "jupyter_server_config.py", "exec"), {"get_config": Configuration})
     server = Configuration.LanguageServerManager.language_servers["cofre"]
-    assert server["languages"] == ["lua"]
+    assert server["languages"] == ["lua", "yaml"]
     return server["argv"]
 
 

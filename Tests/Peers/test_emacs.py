@@ -30,6 +30,8 @@ def seen(tmp_path_factory):
         pytest.skip("Emacs is not here; scripts/bootstrap --tests installs it")
     folder = tmp_path_factory.mktemp("emacs")
     (folder / "Cofre.yaml").write_text("name: emacs\n")
+    (folder / "Cofre.dev.yaml").write_text("backed: x\n")
+    (folder / "other.yaml").write_text("name: other\n")
     (folder / "stack.lua").write_text(SCRIPT)
     environment = dict(os.environ, PATH=f"{BINARIES}:{os.environ['PATH']}", HOME=str(folder))
     run = subprocess.run(
@@ -63,6 +65,13 @@ def test_renames(seen):
     assert "local database = " in seen["renamed"]
     assert "undefined_helper(database)" in seen["renamed"]
     assert "database.arn" in seen["renamed"]
+
+
+def test_serves_the_settings_and_no_other_yaml(seen):
+    assert seen["settingsMode"] == "cofre-settings-mode"
+    assert seen["isTheSameServer"]
+    assert [line for line, text in seen["settings"]] == [1]
+    assert seen["otherMode"] != "cofre-settings-mode"
 
 
 def test_stops_when_asked(seen):

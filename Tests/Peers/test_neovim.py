@@ -41,6 +41,7 @@ def seen(request, neovim, tmp_path_factory):
     folder = tmp_path_factory.mktemp("neovim")
     (folder / "Cofre.yaml").write_text("name: neovim\n")
     (folder / "Cofre.dev.yaml").write_text("config: {}\n")
+    (folder / "other.yaml").write_text("name: other\n")
     (folder / "stack.lua").write_text(SCRIPT)
     program, variables = neovim
     environment = dict(os.environ, **variables, PATH=f"{BINARIES}:{os.environ['PATH']}", HOME=str(folder))
@@ -92,6 +93,11 @@ def test_moves_a_secret_into_the_settings(seen):
         [BINARIES / "cofre", "--cwd", folder, "config", "get", "api_key"], env=dict(os.environ, HOME=str(folder)),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert read.stdout == "hunter2\n", read.stderr
+
+
+def test_serves_the_settings_and_no_other_yaml(seen):
+    assert seen["settings"] == {"clients": 1, "codes": ["unknown-setting"]}
+    assert seen["other"] == 0
 
 
 def test_completes_with_the_keys_of_the_editor(seen):

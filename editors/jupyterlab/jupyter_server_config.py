@@ -6,8 +6,8 @@ c.LanguageServerManager.language_servers = {
     "cofre": {
         "version": 2,
         "argv": ["cofre", "lsp"],
-        "languages": ["lua"],
-        "mime_types": ["text/x-lua"],
+        "languages": ["lua", "yaml"],
+        "mime_types": ["text/x-lua", "text/x-yaml"],
         "display_name": "Cofre",
     },
 }

@@ -20,6 +20,8 @@ struct CompletionContext {
   var place: Place
   /// The word at the offset, or the text of the string.
   var replaceRange: Range<Int>
+  /// Where a comma is missing in front of the field or element that is being written; nil where none is.
+  var missingComma: Int?
 }
 
 extension DocumentFacts {
@@ -55,8 +57,20 @@ extension DocumentFacts {
       if let next = file.token(at: offset), next.start == offset, next.kind == .name { word = next.range }
     }
     guard previous >= 0 else { return CompletionContext(place: .statement, replaceRange: word) }
-    return CompletionContext(
-      place: place(behind: previous, word: word, offset: offset), replaceRange: word)
+    let place = place(behind: previous, word: word, offset: offset)
+    var context = CompletionContext(place: place, replaceRange: word)
+    if case .field = place, isFieldEnd(file.tokens[previous]), file.tokens[previous].end < word.lowerBound {
+      context.missingComma = file.tokens[previous].end
+    }
+    return context
+  }
+
+  /// Whether a token, behind which a field begins, ends the one before it.
+  private func isFieldEnd(_ token: Token) -> Bool {
+    switch token.kind {
+    case .leftBrace, .comma, .semicolon: false
+    default: true
+    }
   }
 
   private func place(behind index: Int, word: Range<Int>, offset: Int) -> CompletionContext.Place {
@@ -89,7 +103,9 @@ extension DocumentFacts {
       guard let binary = BinaryExpression(node) else { return .expression(.anything) }
       return .expression(wish(of: binary.right.node))
     default:
-      if let table = table(whoseFieldIs: word) { return .field(table) }
+      if let table = table(whoseFieldIs: word) ?? table(whoseFieldEndsWith: token, before: word.lowerBound) {
+        return .field(table)
+      }
       return token.kind.expectsOperand ? .expression(.anything) : .statement
     }
   }
@@ -112,6 +128,16 @@ extension DocumentFacts {
     let field = node.kind == .fieldName || node.parent?.kind == .positionalField ? node.parent : nil
     guard let field, field.kind.isTableField, field.range.lowerBound == word.lowerBound else { return nil }
     return field.parent.flatMap { TableConstructor($0) }
+  }
+
+  /// The table that goes on behind a field which has no separator yet; the innermost one where several could.
+  private func table(whoseFieldEndsWith token: Token, before offset: Int) -> TableConstructor? {
+    guard token.end < offset else { return nil }
+    for node in file.innermostNode(covering: token.range).ancestors {
+      guard node.range.upperBound == token.end else { return nil }
+      if node.kind.isTableField { return node.parent.flatMap { TableConstructor($0) } }
+    }
+    return nil
   }
 }
 

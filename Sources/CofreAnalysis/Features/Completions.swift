@@ -14,6 +14,11 @@ extension DocumentAnalysis {
     case .expression(let expectation): list.addExpressions(for: expectation)
     case .statement: list.addStatements()
     }
-    return list.sorted()
+    guard let comma = context.missingComma else { return list.sorted() }
+    return list.sorted().map { candidate in
+      var candidate = candidate
+      candidate.additionalEdits.append(Edit(comma..<comma, ","))
+      return candidate
+    }
   }
 }

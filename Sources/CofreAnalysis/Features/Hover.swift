@@ -47,11 +47,13 @@ extension DocumentFacts {
     case .binding(let index):
       let binding = bindings[index]
       let word = binding.kind == .parameter || binding.kind == .implicitSelf ? "parameter" : "local"
-      let kind = phrase(of: binding.value).map { ": \($0)" } ?? ""
-      return code("\(word) \(binding.name)\(kind)", description(of: binding.value, isDeclared: true))
+      let text = description(of: binding.value, isDeclared: true)
+      guard let phrase = phrase(of: binding.value) else { return code("\(word) \(binding.name)", text) }
+      return binding.value.isPhrasedAsType
+        ? code("\(word) \(binding.name): \(phrase)", text) : plain("\(word) `\(binding.name)`: \(phrase)", text)
     case .global(let name):
       if let entry = StandardLibrary.entry(name), globals[name]?.isAssigned != true { return description(of: entry) }
-      if StandardLibrary.tables[name] != nil { return code("library \(name)", nil) }
+      if StandardLibrary.tables[name] != nil { return plain("library `\(name)`", nil) }
       if let instead = StandardLibrary.unavailable[name] {
         return code(name, "Not available in scripts. \(instead)")
       }
@@ -65,8 +67,8 @@ extension DocumentFacts {
       }
       if case .handle(let index) = object, name.text == "id" || name.text == "urn" {
         let type = declarations[index].type
-        return code(
-          "\(name.text): a string", name.text == "id" ? type.idFormat : "The name of the resource in the stack.")
+        return plain(
+          "`\(name.text)`: a string", name.text == "id" ? type.idFormat : "The name of the resource in the stack.")
       }
       return description(of: field(name.text, of: object), isDeclared: false)
     case .method(let call, let name):
@@ -88,6 +90,11 @@ extension DocumentFacts {
     "```lua\n\(line)\n```" + (text.map { "\n\n\($0)" } ?? "")
   }
 
+  /// What is no Lua.
+  private func plain(_ line: String, _ text: String?) -> String {
+    line + (text.map { "\n\n\($0)" } ?? "")
+  }
+
   private func description(of entry: LibraryEntry) -> String { code(entry.signature, entry.documentation) }
 
   private func description(of value: ValueKind, isDeclared: Bool) -> String? {
@@ -99,14 +106,14 @@ extension DocumentFacts {
     case .output(let output):
       guard let property = output.property else { return nil }
       let text = documentation(of: property)
-      return isDeclared ? text : code("\(property.name): \(property.kind.phrase)", text)
+      return isDeclared ? text : plain("`\(property.name)`: \(property.kind.phrase)", text)
     case .function(let name):
       guard let entry = StandardLibrary.entry(name) else { return nil }
       return isDeclared ? entry.documentation : description(of: entry)
     case .namespace(let name):
       let names = workspace.catalog.members(name).map { "`\($0)`" }.joined(separator: ", ")
-      return isDeclared ? "It has \(names)." : code(name, "It has \(names).")
-    case .library(let name): return isDeclared ? nil : code("library \(name)", nil)
+      return isDeclared ? "It has \(names)." : plain("`\(name)`", "It has \(names).")
+    case .library(let name): return isDeclared ? nil : plain("library `\(name)`", nil)
     default: return nil
     }
   }
@@ -128,8 +135,8 @@ extension DocumentFacts {
       if !expected.type.documentation.isEmpty {
         text += "\n\n[\(expected.type.name) in the cloud's reference](\(expected.type.documentation))"
       }
-      return code("\(property.name): \(property.kind.phrase)\(needed)", text)
-    case .options: return ResourceOption.named(key).map { code("option \($0.name)", $0.documentation) }
+      return plain("`\(property.name)`: \(property.kind.phrase)\(needed)", text)
+    case .options: return ResourceOption.named(key).map { plain("option `\($0.name)`", $0.documentation) }
     default: return nil
     }
   }
@@ -140,12 +147,35 @@ extension DocumentFacts {
     case .configurationKey:
       guard let key = workspace.configurationKeys?.first(where: { $0.name == text }) else { return nil }
       let place = key.origin.map { "Set in `\($0)`" } ?? "Set"
-      return code("configuration \(key.name)", "\(place)\(key.isSecret ? ", encrypted" : "").")
+      return plain("configuration key `\(key.name)`", "\(place)\(key.isSecret ? ", encrypted" : "").")
     case .moduleName:
-      return phrase(of: module(named: .string(literal))).map { code($0, nil) }
+      return phrase(of: module(named: .string(literal))).map { plain($0, nil) }
     case .resourceName(let type):
-      return code("\(type.name) \"\(text)\"", "The logical name in the stack. \(type.summary)")
+      return plain("`\(type.name)` named `\(text)`", "The logical name in the stack. \(type.summary)")
+    case .value(let expected): return description(ofChoice: text, expected)
     default: return nil
+    }
+  }
+
+  /// What is said of one of the values that a property lists, and of a place of a cloud; nil for other texts, which may
+  /// be anything.
+  private func description(ofChoice text: String, _ expected: ExpectedValue) -> String? {
+    guard let property = expected.property else { return nil }
+    if property.choices?.contains(text) == true {
+      return plain("`\"\(text)\"`: one of the values of `\(property.name)`", documentation(of: property))
+    }
+    guard Regions.names(for: property, of: expected.type).contains(text) else { return nil }
+    let cloud = ["aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"][expected.type.cloud] ?? expected.type.cloud
+    return plain("`\"\(text)\"`: a region of \(cloud)", documentation(of: property))
+  }
+}
+
+extension ValueKind {
+  /// Whether a few words about it are a type as annotations write it.
+  fileprivate var isPhrasedAsType: Bool {
+    switch self {
+    case .handle, .resource, .text, .number, .boolean, .table, .closure: true
+    default: false
     }
   }
 }

@@ -11,6 +11,9 @@ extension DocumentAnalysis {
     case .member(let member, let name):
       guard case .handle(let index) = facts.value(of: member.object) else { return declarations(at: range) }
       return [facts.location(of: name.text, in: index)]
+    // A property is the catalog's, and given where it stands.
+    case .key(let name, let table) where facts.propertyKeys(like: name, in: table) != nil:
+      return [LocationItem(range: range)]
     case .global, .method, .key: return declarations(at: range)
     case .text(let literal):
       if case .configurationKey = facts.expectation(of: literal.node) { return facts.settingsLocations(of: literal) }
@@ -46,6 +49,9 @@ extension DocumentAnalysis {
     if let key = configurationKey(at: range) {
       return references(toConfigurationKey: key, includingDeclaration: includingDeclaration)
     }
+    if case .key(let name, let table) = subject, let keys = facts.propertyKeys(like: name, in: table) {
+      return keys.map { LocationItem(range: $0) }
+    }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     var items: [LocationItem] = []
     for (file, uses) in uses(of: symbol) {
@@ -69,6 +75,9 @@ extension DocumentAnalysis {
     if let key = configurationKey(at: range) {
       return text.uses(ofConfigurationKey: key, workspace.settings).map { HighlightItem(range: $0, isWrite: false) }
     }
+    if case .key(let name, let table) = subject, let keys = facts.propertyKeys(like: name, in: table) {
+      return keys.map { HighlightItem(range: $0, isWrite: true) }
+    }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
     let own = SearchedFile(path: nil, text: text, index: index, isLibrary: false)
     return symbol.uses(in: own).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
@@ -89,6 +98,12 @@ extension DocumentFacts {
     if let given = declaration.properties?.fields.first(where: { $0.stringKey == field }), let key = given.keyRange {
       return LocationItem(range: key, fullRange: given.node.range)
     }
+    return location(ofDeclaration: index)
+  }
+
+  /// The logical name of a resource, in the call that declares it.
+  func location(ofDeclaration index: Int) -> LocationItem {
+    let declaration = declarations[index]
     let range = declaration.name?.range ?? declaration.calleeRange
     return LocationItem(range: range, fullRange: declaration.call.range)
   }

@@ -79,19 +79,35 @@ extension DocumentAnalysis {
     }.joined(separator: "\n")
   }
 
-  /// The innermost arguments in parentheses that an offset lies between.
+  /// The innermost arguments in parentheses that an offset lies between; through tables only those of a resource, whose
+  /// properties and options are tables.
   private func argumentList(at offset: Int) -> ArgumentList? {
     guard let index = file.tokenIndex(before: offset) else { return nil }
     // A token that the offset is in belongs to the argument being written.
     let touched = file.token(at: offset).map(\.range) ?? file.tokens[index].range
     let start = touched.lowerBound < offset ? touched : file.tokens[index].range
+    var isInTable = false
     for node in file.innermostNode(covering: start).ancestors {
-      if node.kind == .functionBody || node.kind == .table { return nil }
+      if node.kind == .functionBody { return nil }
+      if node.kind == .table { isInTable = isInTable || isInside(node, offset) }
       guard let list = ArgumentList(node), list.hasParentheses, node.range.lowerBound < offset else { continue }
       let isClosed = file.tokens[node.tokenRange.upperBound - 1].kind == .rightParenthesis
-      if !isClosed || offset < node.range.upperBound { return list }
+      if !isClosed || offset < node.range.upperBound { return isInTable && !isOfResource(list) ? nil : list }
     }
     return nil
+  }
+
+  /// Whether an offset is between the braces of a table.
+  private func isInside(_ table: Node, _ offset: Int) -> Bool {
+    let isClosed = file.tokens[table.tokenRange.upperBound - 1].kind == .rightBrace
+    return table.range.lowerBound < offset && (!isClosed || offset < table.range.upperBound)
+  }
+
+  private func isOfResource(_ list: ArgumentList) -> Bool {
+    guard let call = list.node.parent.flatMap({ CallExpression($0) }),
+      case .constructor = facts.value(of: call.callee)
+    else { return false }
+    return true
   }
 }
 

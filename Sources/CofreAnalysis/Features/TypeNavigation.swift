@@ -8,7 +8,12 @@ extension DocumentAnalysis {
     let inquiry = TypeInquiry(facts)
     let type: LuaType
     switch subject {
-    case .binding(let index): type = inquiry.type(ofBinding: index, at: range)
+    case .binding(let index):
+      // A resource's type is the catalog's, which is no file: what the script makes it of says most.
+      if case .handle(let declaration) = facts.bindings[index].value {
+        return [facts.location(ofDeclaration: declaration)]
+      }
+      type = inquiry.type(ofBinding: index, at: range)
     default:
       guard let thing = facts.typedThing(subject, inquiry) else { return [] }
       type = thing.type

@@ -44,6 +44,20 @@ struct CheckRunner: Sendable {
     return CheckReport(findings: settings.flatMap { $0 } + all, fileCount: paths.count + settings.count)
   }
 
+  /// Checks a text as if it stood in a file, be it there or not.
+  func run(_ bytes: [UInt8], as path: String) async throws -> CheckReport {
+    let found: [CheckReport.Finding]
+    if let kind = SettingsFileKind(path: path) {
+      let analysis = try await workspace.settingsAnalysis(
+        key: path, path: path, kind: kind, text: SettingsText(bytes), wishes)
+      found = findings(of: analysis, at: path)
+    } else {
+      let script = CofreWorkspace.Workspace.Script(key: path, path: path, text: ScriptText(bytes))
+      found = findings(of: try await workspace.analysis(of: script, wishes), at: path)
+    }
+    return CheckReport(findings: found, fileCount: 1)
+  }
+
   private static let unreadable = Diagnostic(
     code: "unreadable-file", "File cannot be read",
     detail: "The file is there and cannot be read, or is too large for a script.")

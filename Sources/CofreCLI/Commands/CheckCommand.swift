@@ -20,6 +20,7 @@ struct CheckCommand: ParsableCommand {
         cofre check --deny warning               in CI: fail for warnings as well
         cofre check --format sarif > cofre.sarif for code scanning; docs/check.md has the workflow
         cofre check --allow placeholder-value    for now
+        cofre check --stdin --stdin-path lib/keys.lua < buffer
       """)
 
   /// How the findings are told.
@@ -39,10 +40,24 @@ struct CheckCommand: ParsableCommand {
   @Flag(name: .long, help: "Make the fixes that need no answer, then say what is left.")
   var fix = false
 
+  @Flag(name: .long, help: "Look at what is read from stdin.")
+  var stdin = false
+
+  @Option(name: .long, help: "The file that the text on stdin counts as.", completion: .file(extensions: ["lua"]))
+  var stdinPath: String?
+
   @Option(name: .long, help: "Exit with 1 for warnings too, or for warnings and notes: warning, note.")
   var deny: Denied?
 
   @OptionGroup var allowed: AllowOptions
+
+  func validate() throws {
+    if stdin, !paths.isEmpty {
+      throw ValidationError("--stdin takes no path; --stdin-path says which file it counts as.")
+    }
+    if stdin, fix { throw ValidationError("--stdin and --fix do not go together: there is no file to write.") }
+    if !stdin, stdinPath != nil { throw ValidationError("--stdin-path needs --stdin.") }
+  }
 
   func run() throws {
     let console = global.console
@@ -50,20 +65,34 @@ struct CheckCommand: ParsableCommand {
     let runner = CheckRunner(
       try EditorProjects(), folders: [places.folder] + paths.map(places.absolute), allowed: Set(allowed.allow),
       shownPath: { places.shown($0) })
-    let (scripts, projects) = try scope(places, runner, console)
-    let fixes = fix
-    let report = try runBlocking {
-      let fixed = fixes ? try await CheckFixer(runner: runner).fix(scripts, settingsOf: projects) : []
-      var report = try await runner.run(scripts, settingsOf: projects)
-      report.fixed = fixed
-      return report
-    }
+    let report = try stdin ? stdinReport(places, runner) : fileReport(places, runner, console)
     show(report, console)
     if report.count(.error) > 0 || deny != nil && report.count(.warning) > 0
       || deny == .note && report.count(.note) > 0
     {
       throw CommandExit(code: .failed)
     }
+  }
+
+  private func fileReport(_ places: CheckPaths, _ runner: CheckRunner, _ console: Console) throws -> CheckReport {
+    let (scripts, projects) = try scope(places, runner, console)
+    let fixes = fix
+    return try runBlocking {
+      let fixed = fixes ? try await CheckFixer(runner: runner).fix(scripts, settingsOf: projects) : []
+      var report = try await runner.run(scripts, settingsOf: projects)
+      report.fixed = fixed
+      return report
+    }
+  }
+
+  private func stdinReport(_ places: CheckPaths, _ runner: CheckRunner) throws -> CheckReport {
+    guard let bytes = FileReader.read("/dev/stdin") else {
+      throw DiagnosticError(
+        Diagnostic(code: "unreadable-file", "File cannot be read", detail: "Stdin could not be read."))
+    }
+    // Without a name it is a script of the folder, so that it finds the project and its modules.
+    let path = places.absolute(stdinPath ?? "stdin")
+    return try runBlocking { try await runner.run(bytes, as: path) }
   }
 
   /// The scripts to look at, in the order in which they are shown, and the folders of the projects whose settings are:

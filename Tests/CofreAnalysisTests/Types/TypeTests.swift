@@ -5,7 +5,8 @@ import Testing
 func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext()) throws -> String {
   let marked = Marked(text)
   let hover = marked.analysis(workspace).hover(at: try marked.offset())
-  guard let line = hover?.markdown.split(separator: "\n").dropFirst().first else { return "nothing" }
+  let lines = (hover?.markdown ?? "").split(separator: "\n")
+  guard let line = lines.first(where: { !$0.hasPrefix("```") }) else { return "nothing" }
   if line.contains("function ") { return String(line.drop { $0 != "(" }) }
   return line.split(separator: ":", maxSplits: 1).dropFirst().first.map { String($0.dropFirst()) } ?? "nothing"
 }
