@@ -46,14 +46,13 @@ def test_plans_are_right(tmp_path):
 def test_wrong_answers_are_counted(small):
     moved = dataclasses.replace(
         small, declared=(0, 0), resource_type=small.declared, argument=small.blank, uses=frozenset())
-    client = Client([COFRE, "lsp"], moved.folder)
-    document = Document(client, moved.file)
-    figures = measures.questions(document, moved, ROUNDS)
-    assert {name: figure.wrong for name, figure in figures.items()} == dict.fromkeys(figures, ROUNDS)
-    assert measures.references(document, moved, ROUNDS).wrong == ROUNDS
-    typed = measures.typing(document, (0, 0), ROUNDS)
-    assert [right for _, right in typed] == [False] * ROUNDS
-    client.stop()
+    with Client([COFRE, "lsp"], moved.folder) as client:
+        document = Document(client, moved.file)
+        figures = measures.questions(document, moved, ROUNDS)
+        assert {name: figure.wrong for name, figure in figures.items()} == dict.fromkeys(figures, ROUNDS)
+        assert measures.references(document, moved, ROUNDS).wrong == ROUNDS
+        typed = measures.typing(document, (0, 0), ROUNDS)
+        assert [right for _, right in typed] == [False] * ROUNDS
 
 
 def test_a_server_that_ends_leaves_what_it_said_before():

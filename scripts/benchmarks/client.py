@@ -83,11 +83,16 @@ class Client:
                 since, last = time.monotonic(), now
             time.sleep(0.05)
 
-    def stop(self) -> None:
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        """Ends the server as the protocol says, or at once when something went wrong."""
         try:
-            self.ask("shutdown", None)
-            self.tell("exit", None)
-            self.process.wait(timeout=10)
+            if failure is None:
+                self.ask("shutdown", None)
+                self.tell("exit", None)
+                self.process.wait(timeout=10)
         finally:
             self.process.kill()
             self.process.wait()

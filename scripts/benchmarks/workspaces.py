@@ -1,7 +1,7 @@
 """Folders of stack scripts, and the places in them that are asked about, with what the answers must say.
 
-Every folder has Cofre's definition files as its library, named in `.luarc.json` and `.emmyrc.json`, so that a server that
-does not know Cofre can answer too.
+Every folder has Cofre's definition files as its library, named in `.luarc.json` and `.emmyrc.json`, so that a server
+that does not know Cofre can answer too.
 """
 import dataclasses
 import json
