@@ -145,15 +145,18 @@ def main(arguments: list[str]) -> None:
     cofre = str(pathlib.Path(options.cofre or built()).resolve())
     other = None if options.no_peer else options.peer or peer()
     luac = shutil.which("luac5.4")
-    before = os.getloadavg()[0]
+    loads = [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory(prefix="cofre-bench-") as root:
         spaces = [workspaces.make(pathlib.Path(root), f"{lines:,} lines", lines) for lines in SIZES]
         spaces.append(workspaces.make(pathlib.Path(root), "300 files", 300, files=300))
         ours = collect("cofre", of_server([cofre, "lsp"], spaces, rounds))
         ours |= collect("cofre", [of_commands(cofre, spaces, rounds)])
+        loads.append(os.getloadavg()[0])
         theirs = collect("peer", of_server([other], spaces, rounds)) if other else {}
         floor = [ended([luac, "-p", spaces[-2].file.name], spaces[-2].folder)[0] for _ in range(rounds)] if luac else []
-    machine = f"{os.cpu_count()} cores; load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
+    loads.append(os.getloadavg()[0])
+    machine = f"{os.cpu_count()} cores; load average {' – '.join(f'{load:.1f}' for load in loads)}"
+    machine += " (before, between the servers, after)"
     parse = statistics.median(floor) * 1000 if floor else None
     if options.json:
         rows = {label: {"cofre": ours.get(label), "peer": theirs.get(label), "target": table.TARGETS.get(label)}
