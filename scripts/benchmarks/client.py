@@ -83,11 +83,24 @@ class Client:
                 since, last = time.monotonic(), now
             time.sleep(0.05)
 
+<<<<<<< HEAD
     def stop(self) -> None:
         try:
             self.ask("shutdown", None)
             self.tell("exit", None)
             self.process.wait(timeout=10)
+=======
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        """Ends the server as the protocol says, or at once when something went wrong."""
+        try:
+            if failure is None:
+                self.ask("shutdown", None)
+                self.tell("exit", None)
+                self.process.wait(timeout=10)
+>>>>>>> hub/bench
         finally:
             self.process.kill()
             self.process.wait()
