@@ -15,7 +15,7 @@ private let withExample: WorkspaceContext = {
       .string("region_name", .deprecated("Use location."), doc: "Where it was."),
     ], outputs: [], idFormat: "Its name.")
   let types = standard.everyType.compactMap { standard.resourceType($0) }
-  let keys = ["api_key", "customer", "environment", "kms_key_id", "region", "team", "tenant_id"]
+  let keys = ["api_key", "customer", "environment", "kms_key_id", "region", "team", "tenant_id", "vault_id"]
   return WorkspaceContext(
     surroundings: Surroundings(files: [], modules: [:], ownModules: ["example"]),
     configurationKeys: keys.map { WorkspaceContext.ConfigurationKey($0) },

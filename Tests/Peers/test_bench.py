@@ -46,23 +46,6 @@ def test_plans_are_right(tmp_path):
 def test_wrong_answers_are_counted(small):
     moved = dataclasses.replace(
         small, declared=(0, 0), resource_type=small.declared, argument=small.blank, uses=frozenset())
-<<<<<<< HEAD
-    client = Client([COFRE, "lsp"], moved.folder)
-    document = Document(client, moved.file)
-    figures = measures.questions(document, moved, ROUNDS)
-    assert {name: figure.wrong for name, figure in figures.items()} == dict.fromkeys(figures, ROUNDS)
-    assert measures.references(document, moved, ROUNDS).wrong == ROUNDS
-    typed = measures.typing(document, (0, 0), ROUNDS)
-    assert [right for _, right in typed] == [False] * ROUNDS
-    client.stop()
-
-
-def test_a_server_that_ends_leaves_what_it_said_before():
-    def figures():
-        yield "first", Figure(1)
-        raise BrokenPipeError
-    assert language_server.collect("a server", figures()) == {"first": Figure(1)}
-=======
     with Client([COFRE, "lsp"], moved.folder) as client:
         document = Document(client, moved.file)
         figures = measures.questions(document, moved, ROUNDS)
@@ -78,7 +61,6 @@ def test_a_server_that_gives_up_leaves_the_other_figures():
         raise BrokenPipeError
     parts = [figures(), iter([("second", Figure(2))])]
     assert language_server.collect("a server", parts) == {"first": Figure(1), "second": Figure(2)}
->>>>>>> hub/bench
 
 
 def test_the_table_has_both_servers_and_the_target():

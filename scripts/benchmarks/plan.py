@@ -21,23 +21,6 @@ def refresh(cofre: str, root: pathlib.Path, resources: int, count: int) -> Figur
         f'cofre.Record("record-{i}", {{ values = {{ size = 1, name = "n{i}" }} }})\n' for i in range(resources)))
     environment = {"PATH": os.environ["PATH"], "HOME": str(root), "COFRE_KEY_FILE": str(root / "key")}
     subprocess.run([cofre, "up", "--yes"], cwd=folder, env=environment, check=True, capture_output=True)
-<<<<<<< HEAD
-    client = Client([cofre, "lsp"], folder, environment)
-    client.settle()
-    document = Document(client, folder / "stack.lua")
-    client.settle()
-    place = (document.text[:document.text.index("size = 1")].count("\n"), document.text.splitlines()[1].index("1,"))
-    taken = []
-    for index in range(count):
-        # There and back again: a plan that stays as it was is not shown anew.
-        since = len(client.notes)
-        sent = document.edit(place[0], place[1], place[1] + 1, "12"[(index + 1) % 2])
-        shown = client.wait(lambda method, _: method == "workspace/inlayHint/refresh", since) - sent - PAUSE
-        lenses, _ = client.ask("textDocument/codeLens", document.about())
-        titles = [lens["command"]["title"] for lens in lenses or []]
-        taken.append((shown, len(titles) == 1 - index % 2 and all("update" in title for title in titles)))
-    client.stop()
-=======
     with Client([cofre, "lsp"], folder, environment) as client:
         client.settle()
         document = Document(client, folder / "stack.lua")
@@ -52,5 +35,4 @@ def refresh(cofre: str, root: pathlib.Path, resources: int, count: int) -> Figur
             lenses, _ = client.ask("textDocument/codeLens", document.about())
             titles = [lens["command"]["title"] for lens in lenses or []]
             taken.append((shown, len(titles) == 1 - index % 2 and all("update" in title for title in titles)))
->>>>>>> hub/bench
     return percentile(50, taken)

@@ -28,9 +28,5 @@ def lines(ours: Figures, theirs: Figures) -> Iterator[str]:
 def shown(figure: Figure | None) -> str:
     if figure is None:
         return "–"
-<<<<<<< HEAD
-    return f"{figure.value:,.1f}" + (f" ({figure.wrong} of {figure.asked} wrong)" if figure.wrong else "")
-=======
     number = f"{figure.value:,.{2 if 0 < figure.value < 1 else 1}f}"
     return number + (f" ({figure.wrong} of {figure.asked} wrong)" if figure.wrong else "")
->>>>>>> hub/bench

@@ -1,12 +1,7 @@
 """Folders of stack scripts, and the places in them that are asked about, with what the answers must say.
 
-<<<<<<< HEAD
-Every folder has Cofre's definition files as its library, named in `.luarc.json` and `.emmyrc.json`, so that a server that
-does not know Cofre can answer too.
-=======
 Every folder has Cofre's definition files as its library, named in `.luarc.json` and `.emmyrc.json`, so that a server
 that does not know Cofre can answer too.
->>>>>>> hub/bench
 """
 import dataclasses
 import json
@@ -89,12 +84,8 @@ def script(lines: int) -> str:
 
 def make(root: pathlib.Path, name: str, lines: int, files: int = 1) -> Workspace:
     """Writes a folder of scripts; the probe is in the middle of the first."""
-<<<<<<< HEAD
-    folder = root / name
-=======
     # Servers write commas in addresses differently.
     folder = root / name.replace(",", "").replace(" ", "-")
->>>>>>> hub/bench
     shutil.copytree(LIBRARY, folder / "library")
     (folder / ".luarc.json").write_text(json.dumps({"runtime.version": "Lua 5.4", "workspace.library": ["library"]}))
     (folder / ".emmyrc.json").write_text(

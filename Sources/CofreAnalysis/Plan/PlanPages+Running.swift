@@ -5,14 +5,6 @@ extension PlanPages {
   /// The script and its modules.
   private static let script = [
     page(
-      "module-cycle", "Modules require each other",
-      """
-      A module is required while it is still being loaded: it requires itself, directly or by way of others, and none of \
-      them can be the first to be finished.
-
-      Move what both need into a third module, or require within the function that needs it.
-      """),
-    page(
       "missing-script", "Script not found",
       """
       The script that `main` names in `Cofre.yaml` does not exist; without `main` it is `stack.lua`.
