@@ -45,7 +45,7 @@ def test_plans_are_right(tmp_path):
 
 def test_wrong_answers_are_counted(small):
     moved = dataclasses.replace(
-        small, declared=(0, 0), resource_type=small.declared, argument=small.blank, uses=frozenset())
+        small, declared=(0, 0), resource_type=small.declared, argument=(0, 0), uses=frozenset())
     with Client([COFRE, "lsp"], moved.folder) as client:
         document = Document(client, moved.file)
         figures = measures.questions(document, moved, ROUNDS)
