@@ -91,7 +91,7 @@ import Testing
       let offset = try marked.offset()
       return (0..<5).map { _ in
         let analysis = marked.analysis()
-        return ContinuousClock().measure { _ = analysis.hover(at: offset) }
+        return threadTime { _ = analysis.hover(at: offset) }
       }.min() ?? .zero
     }
     for form in [
