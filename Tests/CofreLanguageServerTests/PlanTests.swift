@@ -125,6 +125,26 @@ struct PlanTests {
     #expect(try await hints(client) == ["1 ± replace (name)"])
   }
 
+  @Test func aKeyWhileAPlanIsToldIsFollowedByAPauseToo() async throws {
+    let plans = TestPlans()
+    let client = try await TestClient.started(plans: plans, capabilities: Self.refreshing)
+    client.open("/p/stack.lua", Self.script)
+    await plans.clock.pauses(1)
+    client.atRequest("workspace/diagnostic/refresh") { client in
+      client.change("/p/stack.lua", version: 2, [["text": .string(Self.script + "\n")]])
+    }
+    plans.clock.advance()
+    _ = await plans.request()
+    plans.answer(TestPlans.plan([Self.replaced]))
+    await client.request("workspace/diagnostic/refresh")
+    await plans.clock.pauses(2)
+    plans.clock.advance()
+    #expect(await plans.request().documents["/p/stack.lua"] == Self.script + "\n")
+    plans.answer(.nothingToPlan)
+    await client.request("workspace/diagnostic/refresh")
+    #expect(plans.cancellations == 0, "no run is begun that the key has ended already")
+  }
+
   @Test func hintsStayWithTheirDeclarationsWhileOneTypes() async throws {
     let (client, _) = try await planned(TestPlans.plan([Self.replaced]))
     client.change("/p/stack.lua", version: 2, [["text": .string("-- one\n-- two\n" + Self.script)]])

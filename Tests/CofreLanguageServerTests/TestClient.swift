@@ -27,6 +27,8 @@ final class TestClient: Sendable {
     var decoder = FrameDecoder()
   }
 
+  /// What it does as soon as the server asks something, once, by method.
+  private let reactions = Mutex<[String: @Sendable (TestClient) -> Void]>([:])
   /// What it answers at once to the server's requests, by method.
   private let answers: Mutex<[String: JSON]>
 
@@ -40,7 +42,8 @@ final class TestClient: Sendable {
     server = LanguageServer(
       LanguageServer.Environment(
         version: "0", projects: disk, plans: plans, settingsKeeper: settingsKeeper,
-        pause: { try await plans?.clock.pause($0) },
+        // Only plans wait for the clock of a test.
+        pause: { if $0 >= .milliseconds(100) { try await plans?.clock.pause($0) } },
         send: { box.client?.take($0) }, exit: { box.client?.exited($0) }))
     box.client = self
   }
@@ -138,6 +141,11 @@ final class TestClient: Sendable {
   /// Changes what is answered to a request of the server.
   func willAnswer(_ method: String, _ answer: JSON) { answers.withLock { $0[method] = answer } }
 
+  /// Does something at the next request of a method, before the server goes on.
+  func atRequest(_ method: String, _ react: @escaping @Sendable (TestClient) -> Void) {
+    reactions.withLock { $0[method] = react }
+  }
+
   var requests: [RequestMessage] { state.withLock { $0.requests } }
   var unasked: [ResponseMessage] { state.withLock { $0.unasked } }
   var exitCodes: [Int32] { state.withLock { $0.exitCodes } }
@@ -203,6 +211,7 @@ final class TestClient: Sendable {
         let index = state.requestListeners.firstIndex { $0.name == request.method }
         return index.map { state.requestListeners.remove(at: $0).continuation }
       }
+      reactions.withLock { $0.removeValue(forKey: request.method) }?(self)
       listener?.resume()
       guard let answer = answers.withLock({ $0[request.method] }) else { return }
       send(["jsonrpc": "2.0", "id": request.id.json, "result": answer])

@@ -90,7 +90,16 @@ struct DocumentContext: DocumentPlaces {
   ///
   /// Throws `CancellationError` when the task is cancelled meanwhile.
   func diagnostics() throws -> [AnalysisDiagnostic] {
-    guard let found = analysis.diagnosticsUnlessCancelled() else { throw CancellationError() }
+    try withPlan(analysis.diagnosticsUnlessCancelled())
+  }
+
+  /// Those of ``diagnostics()`` that are found soon.
+  func quickDiagnostics() throws -> [AnalysisDiagnostic] {
+    try withPlan(analysis.quickDiagnosticsUnlessCancelled())
+  }
+
+  private func withPlan(_ found: [AnalysisDiagnostic]?) throws -> [AnalysisDiagnostic] {
+    guard let found else { throw CancellationError() }
     return found + (plan.map(analysis.planDiagnostics) ?? [])
   }
 

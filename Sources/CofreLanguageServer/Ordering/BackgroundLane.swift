@@ -2,14 +2,26 @@ import Synchronization
 
 /// Lets one piece of work in the background run at a time, in the order they came.
 ///
-/// What users wait for with every key runs beside it, so that colours, hints and diagnostics never take all processors.
+/// Colours, hints and diagnostics run in it. What users wait for with every key goes before: while somebody holds the lane
+/// back, nothing in it begins. What has begun runs to its end, unless its task is cancelled.
 final class BackgroundLane: Sendable {
   private struct State {
     var isBusy = false
+    /// How many hold the lane back.
+    var holders = 0
     var nextTicket = 0
     var waiting: [(ticket: Int, continuation: CheckedContinuation<Bool, Never>)] = []
     /// Tickets that were cancelled before they waited.
     var cancelled: Set<Int> = []
+
+    var isOpen: Bool { !isBusy && holders == 0 }
+
+    /// Lets in who has waited longest, if anybody may be let in.
+    mutating func takeNext() -> CheckedContinuation<Bool, Never>? {
+      guard isOpen, !waiting.isEmpty else { return nil }
+      isBusy = true
+      return waiting.removeFirst().continuation
+    }
   }
 
   private let state = Mutex(State())
@@ -22,6 +34,19 @@ final class BackgroundLane: Sendable {
     return try await work()
   }
 
+  /// Lets nothing begin in the lane until as many calls of ``release()`` follow.
+  ///
+  /// What holds the lane back must not wait for anything in it.
+  func hold() { state.withLock { $0.holders += 1 } }
+
+  func release() {
+    let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+      state.holders -= 1
+      return state.takeNext()
+    }
+    next?.resume(returning: true)
+  }
+
   private func enter() async -> Bool {
     let ticket = state.withLock { state in
       state.nextTicket += 1
@@ -31,7 +56,7 @@ final class BackgroundLane: Sendable {
       await withCheckedContinuation { continuation in
         let now: Bool? = state.withLock { state in
           if state.cancelled.remove(ticket) != nil { return false }
-          if !state.isBusy {
+          if state.isOpen {
             state.isBusy = true
             return true
           }
@@ -56,11 +81,8 @@ final class BackgroundLane: Sendable {
     let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
       // Only those of tasks that already run can be left: they were let in before they were cancelled.
       if state.waiting.isEmpty { state.cancelled = [] }
-      guard !state.waiting.isEmpty else {
-        state.isBusy = false
-        return nil
-      }
-      return state.waiting.removeFirst().continuation
+      state.isBusy = false
+      return state.takeNext()
     }
     next?.resume(returning: true)
   }

@@ -31,7 +31,7 @@ extension LanguageServer {
     let (old, wasOpen, pushes) = state.withLock { state in
       let wasOpen = state.documents.removeValue(forKey: key) != nil
       state.diagnosing.removeValue(forKey: key)?.cancel()
-      state.published[key] = nil
+      state.told[key] = nil
       state.plans.closed(key)
       return (state.pending.supersede(key), wasOpen, state.session?.pullsDiagnostics == false)
     }

@@ -34,7 +34,9 @@ extension LanguageServer {
 
   /// Plans the project of one document that has changed; false when there is none.
   private func planNext(_ source: any PlanSource) async throws -> Bool {
-    let next = state.withLock { state -> (document: DocumentSnapshot, folder: String, context: RequestContext)? in
+    let next = try state.withLock { state -> (document: DocumentSnapshot, folder: String, context: RequestContext)? in
+      // What is outdated since a change came is for the task that the change began.
+      try Task.checkCancellation()
       guard let key = state.plans.outdated.min(by: { $0.text < $1.text }), let folder = key.folder,
         let session = state.session, let document = state.documents[key]
       else { return nil }

@@ -32,6 +32,8 @@ extension LanguageServer {
       state.pending.add(request.id, entry)
       return makeContext(session, state)
     }
+    // Held from now on and not only when the task begins, so that no work in the background gets in between.
+    if handler.urgency == .interactive { lane.hold() }
     let task = Task.detached(priority: handler.urgency == .interactive ? .userInitiated : .utility) { [self] in
       await work(on: request, prepared, handler.urgency, context)
     }
@@ -50,6 +52,7 @@ extension LanguageServer {
   private func work(
     on request: RequestMessage, _ prepared: RegisteredRequest.Prepared, _ urgency: Urgency, _ context: RequestContext
   ) async {
+    defer { if urgency == .interactive { lane.release() } }
     let response: [UInt8]
     do {
       response =

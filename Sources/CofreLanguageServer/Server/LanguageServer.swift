@@ -10,7 +10,8 @@ import Synchronization
 /// and runs in a task of its own. Hence a read sees every edit that came before it and none that came after, reads run
 /// beside each other, and an edit never waits for a read; it ends those that the edit made pointless.
 ///
-/// Nothing runs while no message comes, but for one timer after a change: plans are made when typing pauses.
+/// Nothing runs while no message comes, but for timers after a change: what users do not wait for, diagnostics and plans,
+/// is made when typing pauses.
 package final class LanguageServer: Sendable {
   /// What the server needs from the process that it is in.
   package struct Environment: Sendable {
@@ -55,9 +56,9 @@ package final class LanguageServer: Sendable {
     var folders: [String] = []
     var documents: [DocumentKey: DocumentSnapshot] = [:]
     var pending = PendingRequests()
-    var diagnosing: [DocumentKey: Task<Void, Never>] = [:]
-    /// What each document's client was told the diagnostics of last.
-    var published: [DocumentKey: (analysis: any AnyObject & Sendable, plan: DocumentPlan?)] = [:]
+    var diagnosing: [DocumentKey: Task<Void, any Error>] = [:]
+    /// What the client was told last of each document, if it does not ask.
+    var told: [DocumentKey: Told] = [:]
     var plans = PlanBook()
     var nextRequestID = 1
     /// What to do with the answers to what the client was asked.
