@@ -120,15 +120,11 @@ private struct Validator {
   }
 
   private mutating func unknownProperty(_ name: String, at path: PropertyPath, among properties: [Property]) {
-    let nearest = nearestNames(to: name, among: properties.map(\.name))
     let all = properties.map(\.name).sorted()
-    let hint: String
-    if !nearest.isEmpty {
-      hint = "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
-    } else {
-      let more = all.count > 8 ? " and \(all.count - 8) others" : ""
-      hint = "Its properties are \(all.prefix(8).joined(separator: ", "))\(more)."
-    }
+    let more = all.count > 8 ? " and \(all.count - 8) others" : ""
+    let hint =
+      didYouMean(nearestNames(to: name, among: all))
+      ?? "Its properties are \(all.prefix(8).joined(separator: ", "))\(more)."
     violations.append(
       Violation(
         code: "unknown-property", path: path, "Unknown property", detail: "\(subject) has no property '\(path)'.",

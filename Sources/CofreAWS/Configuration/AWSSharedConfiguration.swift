@@ -40,14 +40,12 @@ package struct AWSSharedConfiguration: Sendable {
     (configFile, credentialsFile) = (config, credentials)
     if let named, configSection == nil, credentialsSection == nil {
       let known = profileNames
-      let nearest = nearestNames(to: named, among: known)
       throw ProviderError(
         .notConfigured,
         "The AWS profile '\(named)', which \(profile == nil ? "AWS_PROFILE" : "the provider") names, is neither in "
           + "\(configPath) nor in \(credentialsPath).",
-        hint: !nearest.isEmpty
-          ? "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
-          : known.isEmpty ? "aws configure --profile \(named)" : "There are \(known.joined(separator: ", ")).")
+        hint: didYouMean(nearestNames(to: named, among: known))
+          ?? (known.isEmpty ? "aws configure --profile \(named)" : "There are \(known.joined(separator: ", "))."))
     }
   }
 

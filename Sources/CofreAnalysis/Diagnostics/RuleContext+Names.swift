@@ -19,9 +19,7 @@ extension RuleContext {
     AnalysisDiagnostic.Fix(title: "Change to '\(text)'", edits: [Edit(range, text)])
   }
 
-  func didYouMean(_ names: [String]) -> String? {
-    names.isEmpty ? nil : "Did you mean \(names.map { "'\($0)'" }.joined(separator: " or "))?"
-  }
+  func didYouMean(_ names: [String]) -> String? { CofreModel.didYouMean(names) }
 
   /// Whether a name stands on a later line than its dot: somebody is writing, and the name is that of the next statement.
   func isBegun(_ member: MemberExpression) -> Bool {

@@ -47,7 +47,6 @@ struct ExplainCommand: ParsableCommand {
     // What a report shows around it may have been copied along.
     let bare = code.hasPrefix("[") && code.hasSuffix("]") ? String(code.dropFirst().dropLast()) : code
     if let page = RuleList.page(for: bare) { return page }
-    let nearest = RuleList.nearestCodes(to: bare)
     let isForeign = RuleList.isKnown(bare)
     throw DiagnosticError(
       Diagnostic(
@@ -55,8 +54,6 @@ struct ExplainCommand: ParsableCommand {
         detail: isForeign
           ? "'\(bare)' is a code of other Lua servers; Cofre reports nothing under it."
           : "The code '\(bare)' has no page. What clouds and commands report says all there is to say itself.",
-        hint: nearest.isEmpty
-          ? "'cofre explain' lists the codes."
-          : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"))
+        hint: didYouMean(RuleList.nearestCodes(to: bare)) ?? "'cofre explain' lists the codes."))
   }
 }

@@ -39,11 +39,10 @@ struct SchemaCommand: ParsableCommand {
   private func selected() throws -> [ResourceType] {
     guard let type else { return Catalog.resourceTypes }
     if let found = Catalog.resourceType(type) { return [found] }
-    let nearest = nearestNames(to: type, among: Catalog.resourceTypes.map(\.name))
     throw DiagnosticError(
       Diagnostic(
         code: "unknown-resource-type", "Unknown resource type", detail: "There is no resource type '\(type)'.",
-        hint: nearest.isEmpty
-          ? "'cofre schema' lists them." : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"))
+        hint: didYouMean(nearestNames(to: type, among: Catalog.resourceTypes.map(\.name)))
+          ?? "'cofre schema' lists them."))
   }
 }

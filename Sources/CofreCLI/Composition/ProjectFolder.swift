@@ -77,11 +77,8 @@ struct ProjectFolder: Sendable {
   }
 
   static func unknownStack(_ name: String, among stacks: [String]) -> Diagnostic {
-    let nearest = nearestNames(to: name, among: stacks)
-    return Diagnostic(
+    Diagnostic(
       code: "stack-unknown", "Unknown stack", detail: "The project has no stack '\(name)'.",
-      hint: nearest.isEmpty
-        ? "To make it:\n    cofre stack init \(name)"
-        : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+      hint: didYouMean(nearestNames(to: name, among: stacks)) ?? "To make it:\n    cofre stack init \(name)")
   }
 }

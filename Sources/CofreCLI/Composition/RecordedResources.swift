@@ -23,13 +23,11 @@ struct RecordedResources: Sendable {
           detail: "Resources of the types \(found.map(\.urn.type).joined(separator: " and ")) are called '\(name)'.",
           hint: "Give one of them another name."))
     }
-    let nearest = nearestNames(to: name, among: all.map(\.urn.name))
     throw DiagnosticError(
       Diagnostic(
         code: "unknown-\(noun)", "Unknown \(noun)", detail: "The stack has no \(noun) '\(name)'.",
-        hint: nearest.isEmpty
-          ? "'cofre up' makes what the script declares."
-          : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"))
+        hint: didYouMean(nearestNames(to: name, among: all.map(\.urn.name)))
+          ?? "'cofre up' makes what the script declares."))
   }
 
   func lifecycle(for state: ResourceState) throws -> any ResourceLifecycle {

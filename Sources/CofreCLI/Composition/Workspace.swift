@@ -168,11 +168,8 @@ struct Workspace: Sendable {
   private func missing(_ key: ConfigurationKey) -> Diagnostic {
     let short = key.shortText(in: project.name)
     let known = vault.configuration.entries.map { $0.key.shortText(in: project.name) }
-    let nearest = nearestNames(to: short, among: known)
     return Diagnostic(
       code: "unknown-config-key", "Unknown key", detail: "The configuration of stack '\(stack)' has no '\(short)'.",
-      hint: nearest.isEmpty
-        ? "To set it:\n    cofre config set \(short)"
-        : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+      hint: didYouMean(nearestNames(to: short, among: known)) ?? "To set it:\n    cofre config set \(short)")
   }
 }

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import CofreAnalysis
+import CofreModel
 
 /// Which codes of checks are let pass for one run, beside those under `allow:` of `Cofre.yaml`.
 package struct AllowOptions: ParsableArguments {
@@ -13,11 +14,9 @@ package struct AllowOptions: ParsableArguments {
 
   package func validate() throws {
     for code in allow where !RuleList.isKnown(code) {
-      let nearest = RuleList.nearestCodes(to: code)
       throw ValidationError(
         "There is no diagnostic '\(code)'. "
-          + (nearest.isEmpty
-            ? "'cofre explain' lists them." : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"))
+          + (didYouMean(RuleList.nearestCodes(to: code)) ?? "'cofre explain' lists them."))
     }
   }
 }

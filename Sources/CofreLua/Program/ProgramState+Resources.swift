@@ -202,8 +202,7 @@ func scriptProblem(_ code: String, _ summary: String, _ detail: String, _ hint: 
 
 /// "Did you mean …", or all of the names when none is near and they are few.
 func suggestion(_ name: String, _ candidates: some Collection<String>) -> String? {
-  let nearest = nearestNames(to: name, among: candidates)
-  if !nearest.isEmpty { return "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?" }
+  if let hint = didYouMean(nearestNames(to: name, among: candidates)) { return hint }
   guard !candidates.isEmpty else { return nil }
   let more = candidates.count > 8 ? " and \(candidates.count - 8) others" : ""
   return

@@ -71,8 +71,7 @@ struct ModuleFinder {
       names.append(String(path.hasSuffix("/init") ? path.dropLast("/init".count) : path).replacing("/", with: "."))
       index += 1
     }
-    let nearest = nearestNames(to: name, among: names)
-    return nearest.isEmpty ? nil : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
+    return didYouMean(nearestNames(to: name, among: names))
   }
 
   private func isModuleNamePart(_ part: Substring) -> Bool {

@@ -71,12 +71,10 @@ struct SettingsReader {
 
   mutating func reportUnknown(in entries: [YAMLNode.Entry], known: [String], _ owner: String) {
     for entry in entries where !known.contains(entry.key) {
-      let near = nearestNames(to: entry.key, among: known)
       let all = known.map { "'\($0)'" }.joined(separator: ", ")
       report(
         "unknown-setting", "Unknown setting", "\(owner) has no setting '\(entry.key)'.", entry.keyLocation,
-        hint: near.isEmpty
-          ? "The settings are \(all)." : "Did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?")
+        hint: didYouMean(nearestNames(to: entry.key, among: known)) ?? "The settings are \(all).")
     }
   }
 }
