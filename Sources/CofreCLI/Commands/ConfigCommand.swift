@@ -67,7 +67,7 @@ struct ConfigGet: ParsableCommand {
     let value = try workspace.configurationValue(key)
     let values = ValueText(showsSecrets: true)
     if json {
-      console.print(values.json(value).text())
+      console.print(document: ["key": .string(key), "value": values.json(value)])
     } else if let text = value.revealed(for: .userRequest).stringValue {
       console.print(text)
     } else {
@@ -103,7 +103,7 @@ struct ConfigList: ParsableCommand {
     let workspace = try Workspace.open(global, stack, console: console)
     let configuration = try workspace.configuration(opening: showSecrets)
     let values = ValueText(showsSecrets: showSecrets)
-    if json { return console.print(values.json(.object(configuration)).text(.pretty)) }
+    if json { return console.print(document: ["config": values.json(.object(configuration))]) }
     for key in configuration.keys.sorted() { console.print("\(key): \(values.text(configuration[key] ?? .null))") }
   }
 }

@@ -34,7 +34,7 @@ struct OutputCommand: ParsableCommand {
     guard let name else { return printAll(exports, values, console) }
     guard let value = exports[name] else { throw DiagnosticError(Self.missing(name, exports.keys.sorted())) }
     if json {
-      console.print(values.json(value).text())
+      console.print(document: ["name": .string(name), "value": values.json(value)])
     } else if case .string(let text) = value {
       console.print(text)
     } else if case .sensitive(let sensitive) = value, showSecrets, let text = sensitive.revealString(for: .userRequest)
@@ -46,22 +46,18 @@ struct OutputCommand: ParsableCommand {
   }
 
   private func printAll(_ exports: [String: Value], _ values: ValueText, _ console: Console) {
-    if json { return console.print(values.json(.object(exports)).text(.pretty)) }
+    if json { return console.print(document: ["outputs": values.json(.object(exports))]) }
     if exports.isEmpty { console.say("cofre: the stack exports nothing; 'cofre up' records what its script exports") }
     for name in exports.keys.sorted() { console.print("\(name): \(values.text(exports[name] ?? .null))") }
   }
 
   private static func missing(_ name: String, _ names: [String]) -> Diagnostic {
-    let nearest = nearestNames(to: name, among: names)
-    let hint: String
-    if !nearest.isEmpty {
-      hint = "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
-    } else if names.isEmpty {
-      hint = "The stack exports nothing; 'cofre up' records what its script exports."
-    } else {
-      hint = "It exports \(names.joined(separator: ", "))."
-    }
+    let all =
+      names.isEmpty
+      ? "The stack exports nothing; 'cofre up' records what its script exports."
+      : "It exports \(names.joined(separator: ", "))."
     return Diagnostic(
-      code: "unknown-output", "Unknown output", detail: "The stack exports no '\(name)'.", hint: hint)
+      code: "unknown-output", "Unknown output", detail: "The stack exports no '\(name)'.",
+      hint: didYouMean(nearestNames(to: name, among: names)) ?? all)
   }
 }

@@ -26,9 +26,9 @@ struct SchemaCommand: ParsableCommand {
     let console = Console(noColor: false, noInput: true, environment: ProcessEnvironment.variables)
     let types = try selected()
     if json {
-      var document: JSONObject = ["formatVersion": 1, "resourceTypes": .array(types.map(\.json))]
+      var document: JSONObject = ["resourceTypes": .array(types.map(\.json))]
       if type == nil { document["library"] = LibraryDescription.standard.json }
-      console.print(JSON.object(document).text(.pretty))
+      console.print(document: document)
     } else if type == nil {
       for type in types { console.print("\(type.name)  \(console.stdoutStyle.dim(type.summary))") }
     } else {

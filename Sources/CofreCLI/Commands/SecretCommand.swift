@@ -80,7 +80,7 @@ struct SecretList: ParsableCommand {
       let list = states.map {
         JSON.object(["name": .string($0.urn.name), "type": .string($0.urn.type), "id": .string($0.id)])
       }
-      return console.print(JSON.array(list).text(.pretty))
+      return console.print(document: ["secrets": .array(list)])
     }
     if states.isEmpty { console.say("cofre: the stack has no secrets yet; 'cofre up' makes those of its script") }
     for state in states { console.print("\(state.urn.name)  \(console.stdoutStyle.dim(state.urn.type))  \(state.id)") }

@@ -46,8 +46,7 @@ struct StackList: ParsableCommand {
     let selected = try? project.selectedStack()
     if json {
       let list = stacks.map { JSON.object(["name": .string($0), "selected": .bool($0 == selected)]) }
-      console.print(JSON.array(list).text(.pretty))
-      return
+      return console.print(document: ["stacks": .array(list)])
     }
     if stacks.isEmpty { console.say("cofre: there is no stack yet; 'cofre stack init dev' makes one") }
     for stack in stacks { console.print("\(stack == selected ? "*" : " ") \(stack)") }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CofreJSON
 
 struct VersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
@@ -8,6 +9,10 @@ struct VersionCommand: ParsableCommand {
 
   func run() {
     let console = Console(noColor: true, noInput: true, environment: [:])
-    console.print(json ? "{\"formatVersion\":1,\"version\":\"\(Version.text)\"}" : "cofre \(Version.text)")
+    if json {
+      console.print(document: ["version": .string(Version.text)])
+    } else {
+      console.print("cofre \(Version.text)")
+    }
   }
 }

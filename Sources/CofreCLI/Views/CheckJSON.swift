@@ -4,20 +4,16 @@ import LuaSyntax
 
 /// A check's findings for programs: one object; docs/check.md describes it.
 package enum CheckJSON {
-  /// Raised when a member goes away or changes its meaning; members may be added at any time.
-  package static let formatVersion: Int64 = 1
-
   package static func json(_ report: CheckReport) -> JSON {
     var counts: JSONObject = [:]
     for severity in [AnalysisDiagnostic.Severity.error, .warning, .information, .hint] {
       let count = report.findings.count { $0.diagnostic.severity == severity }
       counts[severity.rawValue] = .integer(Int64(count))
     }
-    return [
-      "formatVersion": .integer(formatVersion), "files": .integer(Int64(report.fileCount)),
-      "counts": .object(counts), "diagnostics": .array(report.findings.map(json)),
-      "fixed": .array(report.fixed.map(json)),
-    ]
+    return JSONDocument.json([
+      "files": .integer(Int64(report.fileCount)), "counts": .object(counts),
+      "diagnostics": .array(report.findings.map(json)), "fixed": .array(report.fixed.map(json)),
+    ])
   }
 
   private static func json(_ finding: CheckReport.Finding) -> JSON {

@@ -3,9 +3,6 @@ import CofreJSON
 
 /// The pages of the reference of diagnostics: for people, as Markdown, and for programs.
 struct ExplainText {
-  /// Raised when a member goes away or changes its meaning; members may be added at any time.
-  static let formatVersion: Int64 = 1
-
   var style: Style
 
   /// One page; ends without an end of line.
@@ -40,7 +37,7 @@ struct ExplainText {
   }
 
   static func json(_ pages: [RulePage]) -> JSON {
-    ["formatVersion": .integer(formatVersion), "diagnostics": .array(pages.map(json))]
+    JSONDocument.json(["diagnostics": .array(pages.map(json))])
   }
 
   private static func json(_ page: RulePage) -> JSON {

@@ -5,7 +5,7 @@ import CofreModel
 import CofreProvider
 import Synchronization
 
-/// An operation told to a program: one JSON object a line; the first one has `formatVersion`.
+/// An operation told to a program: one JSON object a line; the first one has `formatVersion`, and docs/json.md lists them.
 final class JSONOperationView: OperationView {
   /// Raised when a member goes away or changes its meaning; members may be added at any time.
   static let formatVersion: Int64 = 1
