@@ -40,20 +40,9 @@ package actor AccountGuard {
   }
 
   private static func account(_ endpoint: String, _ transport: any HTTPTransport) async throws -> String {
-    let action = "sts:GetCallerIdentity"
-    let body = FormEncoding.encode([("Action", "GetCallerIdentity"), ("Version", "2011-06-15")])
-    let request = HTTPRequest(
-      .post, endpoint, headers: ["Content-Type": "\(FormEncoding.contentType); charset=utf-8"], body: Array(body.utf8),
-      timeout: .seconds(30), isIdempotent: true)
-    let response: HTTPResponse
-    do {
-      response = try await transport.send(request)
-    } catch {
-      throw ProviderError.aws(error, action: action)
-    }
-    guard response.isSuccess else { throw ProviderError.aws(AWSFault(response), action: action) }
-    guard let account = XMLText.first("Account", in: String(decoding: response.body, as: UTF8.self)) else {
-      throw ProviderError(.unexpectedResponse, "The answer to \(action) names no account.")
+    let answer = try await STSClient(endpoint: endpoint, transport: transport).call("GetCallerIdentity")
+    guard let account = XMLText.first("Account", in: answer) else {
+      throw ProviderError(.unexpectedResponse, "The answer to sts:GetCallerIdentity names no account.")
     }
     return account
   }

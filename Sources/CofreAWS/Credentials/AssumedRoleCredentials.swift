@@ -4,7 +4,7 @@ import CofreProvider
 struct AssumedRoleCredentials: CredentialSource {
   let shared: AWSSharedConfiguration
   /// Makes the client that signs with the given sources.
-  let sts: @Sendable ([any CredentialSource]) -> STSCredentials
+  let sts: @Sendable ([any CredentialSource]) -> STSClient
   /// The sources of another profile, or those that `credential_source` names.
   let sources: @Sendable (_ sourceProfile: String?, _ credentialSource: String?) throws -> [any CredentialSource]
 
@@ -29,6 +29,6 @@ struct AssumedRoleCredentials: CredentialSource {
     var fields = [("RoleArn", role), ("RoleSessionName", shared.setting("role_session_name") ?? "cofre")]
     if let id = shared.setting("external_id") { fields.append(("ExternalId", id)) }
     if let seconds = shared.setting("duration_seconds") { fields.append(("DurationSeconds", seconds)) }
-    return try await sts(try sources(sourceProfile, credentialSource)).call("AssumeRole", fields)
+    return try await sts(try sources(sourceProfile, credentialSource)).credentials("AssumeRole", fields)
   }
 }

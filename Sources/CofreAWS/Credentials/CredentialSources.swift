@@ -42,10 +42,10 @@ struct CredentialSources: Sendable {
     guard path.count(where: { $0 == shared.profileName }) == 1 else { return sources }
     let assumed = AssumedRoleCredentials(
       shared: shared,
-      sts: { sources in STSCredentials(endpoint: stsEndpoint, transport: signed(sources)) },
+      sts: { sources in STSClient(endpoint: stsEndpoint, transport: signed(sources)) },
       sources: { profile, source in try roleSources(profile, source, shared, path) })
     let webIdentity = WebIdentityCredentials(
-      shared: shared, sts: STSCredentials(endpoint: stsEndpoint, transport: retrying(transport)))
+      shared: shared, sts: STSClient(endpoint: stsEndpoint, transport: retrying(transport)))
     sources.insert(SSOCredentials(shared: shared, transport: retrying(transport), clock: clock), at: 0)
     return [assumed, webIdentity] + sources
   }

@@ -4,7 +4,7 @@ import CofreProvider
 struct WebIdentityCredentials: CredentialSource {
   let name = "the web identity token"
   let shared: AWSSharedConfiguration
-  let sts: STSCredentials
+  let sts: STSClient
 
   func credentials() async throws -> AWSCredentials? {
     let variables = [
@@ -28,7 +28,7 @@ struct WebIdentityCredentials: CredentialSource {
         .notConfigured, "The web identity token file \(path) cannot be read or is empty.",
         hint: "Check AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file of the profile.")
     }
-    return try await sts.call(
+    return try await sts.credentials(
       "AssumeRoleWithWebIdentity",
       [("RoleArn", role), ("RoleSessionName", source[2] ?? "cofre"), ("WebIdentityToken", String(token))])
   }

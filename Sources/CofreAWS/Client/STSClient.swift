@@ -1,14 +1,14 @@
 import CofreHTTP
 import CofreProvider
 
-/// Gets credentials from STS.
-struct STSCredentials: Sendable {
+/// Asks STS, which answers in XML.
+struct STSClient: Sendable {
   let endpoint: String
   /// Signs, when the operation is to be signed, and repeats.
   let transport: any HTTPTransport
 
-  /// Calls an operation that answers with credentials.
-  func call(_ operation: String, _ fields: [(String, String)]) async throws -> AWSCredentials {
+  /// What an operation answers; throws ``ProviderError`` when it does not.
+  func call(_ operation: String, _ fields: [(String, String)] = []) async throws -> String {
     let action = "sts:\(operation)"
     let body = FormEncoding.encode([("Action", operation), ("Version", "2011-06-15")] + fields)
     let request = HTTPRequest(
@@ -21,8 +21,13 @@ struct STSCredentials: Sendable {
       throw ProviderError.aws(error, action: action)
     }
     guard response.isSuccess else { throw ProviderError.aws(AWSFault(response), action: action) }
-    guard let credentials = AWSCredentials(xml: String(decoding: response.body, as: UTF8.self)) else {
-      throw ProviderError(.unexpectedResponse, "The answer to \(action) holds no credentials.")
+    return String(decoding: response.body, as: UTF8.self)
+  }
+
+  /// The credentials that an operation answers with.
+  func credentials(_ operation: String, _ fields: [(String, String)]) async throws -> AWSCredentials {
+    guard let credentials = AWSCredentials(xml: try await call(operation, fields)) else {
+      throw ProviderError(.unexpectedResponse, "The answer to sts:\(operation) holds no credentials.")
     }
     return credentials
   }
