@@ -17,6 +17,8 @@ package struct Sensitive: Sendable {
     case userRequest
     /// To be compared with a constraint of its property; the value never enters the message.
     case validation
+    /// To be taken out of a text that is shown.
+    case hiding
   }
 
   private let storage: Storage

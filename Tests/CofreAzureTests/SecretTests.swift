@@ -283,6 +283,18 @@ import Testing
     #expect(azure.received[1].body?["properties"] == ["value": "new"])
   }
 
+  @Test func aRefusalThatRepeatsTheValueIsNotQuoted() async throws {
+    let azure = FakeAzure()
+    azure.expect(
+      "PUT \(Self.host)/secrets/api-key", 400,
+      ["error": ["code": "BadParameter", "message": "The value canary-9 is too odd."]])
+    let error = await failure {
+      _ = try await access(azure).setSecretValue(Sensitive("canary-9"), of: state([:]))
+    }
+    #expect(error?.message.contains("The value [sensitive]") == true)
+    #expect(error?.message.contains("canary") == false)
+  }
+
   @Test func readsTheValue() async throws {
     let azure = FakeAzure()
     azure.expect("GET \(Self.host)/secrets/api-key/", 200, ["value": "it"])

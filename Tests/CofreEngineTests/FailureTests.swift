@@ -108,6 +108,17 @@ import Testing
     #expect(Set(life.names) == ["x", "y"])
   }
 
+  @Test(arguments: ["CANARY-1", "x CANARY-1, CANARY-12"])
+  func aCloudThatRepeatsASecretIsNotQuoted(_ words: String) async {
+    var life = Life()
+    life.factory.before = { _ in throw ProviderError(.invalid, "'\(words)' is no label.", hint: "Change '\(words)'.") }
+    let run = await life.up(
+      Program { $0.thing("a", ["label": .secret("CANARY-1"), "password": .secret("CANARY-12")]) })
+    #expect(run.errors.count == 1)
+    #expect(run.errors.allSatisfy { $0.detail.contains("'") && $0.detail.contains("[secret]") })
+    #expect(!"\(run.errors)".contains("CANARY"))
+  }
+
   @Test func aScriptThatFailsHalfWayLosesNothingInFlight() async {
     var life = Life()
     life.options.parallelism = 4
@@ -121,6 +132,7 @@ import Testing
     let run = await life.up(
       ProgramSource(program, raisesAt: urn("quick")), observing: { if case .diagnostic = $0 { gate.open() } })
     #expect(run.errors.map(\.code) == ["internal-error"])
+    #expect(!"\(run.errors)".contains("canary"))
     #expect(Set(life.names) == ["slow", "quick"])
     #expect(life.snapshot.pendingOperations.isEmpty)
   }

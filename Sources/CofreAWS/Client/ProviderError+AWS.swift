@@ -34,7 +34,7 @@ extension ProviderError {
     let code = code(of: fault)
     var words = fault.message
     for value in sensitive {
-      guard let text = value.revealString(for: .validation), !text.isEmpty else { continue }
+      guard let text = value.revealString(for: .hiding), !text.isEmpty else { continue }
       words = words.split(separator: text, omittingEmptySubsequences: false).joined(separator: "[sensitive]")
     }
     if words.isEmpty { words = fault.code.isEmpty ? "HTTP status \(fault.status)." : "\(fault.code)." }

@@ -6,6 +6,10 @@ import CofreProvider
 extension SecretLifecycle: SecretValueAccess {
   /// Stores the value by the vault itself, or, when only the right to make secrets is there, as `cofre up` does.
   func setSecretValue(_ value: Sensitive, of state: ResourceState) async throws -> String {
+    try await guarding(value) { try await store(value, in: state) }
+  }
+
+  private func store(_ value: Sensitive, in state: ResourceState) async throws -> String {
     let id = try kind.id(parsing: state.id)
     let doing = "Storing a value in secret '\(id.name)'"
     // A new version has none of what the last one had: it all goes along.

@@ -41,11 +41,11 @@ struct SecretLifecycle: ARMLifecycle {
     _ = try await claim(request, id)
     let body = body(for: request.inputs)
     do {
-      return try await guarding(request.inputs) { try await put(request, id, body) }
+      return try await guarding(value(in: request.inputs)) { try await put(request, id, body) }
     } catch let error as ProviderError where error.code == .tombstone {
       guard request.inputs["recover_soft_deleted"]?.boolValue == true else { throw await tombstone(error, id) }
       try await context.secrets.recover(id.name, in: try await vault(of: id, [:]), doing: phrase("Recovering", id))
-      return try await guarding(request.inputs) { try await put(request, id, body) }
+      return try await guarding(value(in: request.inputs)) { try await put(request, id, body) }
     }
   }
 
@@ -68,7 +68,7 @@ struct SecretLifecycle: ARMLifecycle {
         version, and its value is not known here because its changes are ignored.
         """, hint: "Put it back, or take properties.value out of ignore_changes for this run.")
     }
-    return try await guarding(request.inputs) { try await write(.put, request, id, body) }
+    return try await guarding(value(in: request.inputs)) { try await write(.put, request, id, body) }
   }
 
   /// Deletes the secret, unless its vault or resource group goes in the same run and takes it along.
@@ -131,15 +131,17 @@ struct SecretLifecycle: ARMLifecycle {
     return error
   }
 
+  private func value(in inputs: [String: Value]) -> Sensitive? {
+    guard case .sensitive(let value)? = inputs["properties"]?["value"] else { return nil }
+    return value
+  }
+
   /// Keeps the value out of an error, should Azure ever repeat it.
-  private func guarding<Result>(
-    _ inputs: [String: Value], _ body: () async throws -> Result
-  ) async throws -> Result {
+  func guarding<Result>(_ value: Sensitive?, _ body: () async throws -> Result) async throws -> Result {
     do {
       return try await body()
     } catch var error as ProviderError {
-      if case .sensitive(let value)? = inputs["properties"]?["value"],
-        let text = value.revealString(for: .validation), text.count >= 4,
+      if let text = value?.revealString(for: .hiding), text.count >= 4,
         error.message.prefixBefore(text).count < error.message.count
       {
         error.message = error.message.prefixBefore(text) + "[sensitive] (the rest of Azure's message is left out)"

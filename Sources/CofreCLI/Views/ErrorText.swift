@@ -11,11 +11,7 @@ enum ErrorText {
     case let error as HTTPError:
       return [Diagnostic(code: "unreachable", "The endpoint cannot be reached", detail: error.message)]
     default:
-      return [
-        Diagnostic(
-          code: "internal-error", "Something went wrong in Cofre itself", detail: "\(type(of: error)): \(error)",
-          hint: "Please report it; the state is safe.")
-      ]
+      return [.internalError(error, "outside of the work on any resource")]
     }
   }
 }

@@ -158,7 +158,7 @@ struct Deployment {
       plan = try generator.plan(goal, in: context)
     } catch {
       let diagnostics = ErrorPhrases.diagnostics(for: error, urn: goal.urn, location: goal.location)
-      for diagnostic in diagnostics { report(diagnostic) }
+      for diagnostic in diagnostics { report(diagnostic.hidingSecrets(of: goal.inputs)) }
       queue.fail(goal.urn)
       return Resolution(urn: goal.urn, outputs: nil)
     }
@@ -219,6 +219,7 @@ struct Deployment {
     case .failure(let error):
       for state in finished.deleted { settleDeletion(state, of: plan) }
       for diagnostic in ErrorPhrases.diagnostics(for: error, urn: plan.goal.urn, location: plan.goal.location) {
+        let diagnostic = diagnostic.hidingSecrets(of: plan.inputs)
         outcome.diagnostics.append(diagnostic)
         environment.observe(.failed(plan.step, diagnostic))
       }

@@ -21,12 +21,8 @@ enum ErrorPhrases {
           location: location)
       ]
     default:
-      return [
-        Diagnostic(
-          code: "internal-error", "Something went wrong in Cofre itself",
-          detail: "\(type(of: error)): \(error)", hint: "Please report it; the state is safe.", urn: urn,
-          location: location)
-      ]
+      let activity = urn.map { "while '\($0.name)' (\($0.type)) was worked on" } ?? "while the script was followed"
+      return [.internalError(error, activity, urn: urn, location: location)]
     }
   }
 }

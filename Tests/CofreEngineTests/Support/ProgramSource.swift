@@ -4,7 +4,10 @@ import Synchronization
 
 /// One run of a program: a goal is settled once everything that its inputs are made from is resolved.
 final class ProgramSource: Source {
-  struct Failure: Error {}
+  /// An error that would give a value away, if its text were shown.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String { "canary" }
+  }
 
   private struct Contents {
     var outputs: [URN: [String: Value]] = [:]
