@@ -20,38 +20,62 @@ CAPABILITIES = {
 class LanguageClient:
     """One server that runs in a folder."""
 
-    def __init__(self, arguments, folder, capabilities=CAPABILITIES):
+    def __init__(
+            self, arguments, folder, capabilities=CAPABILITIES, environment=None, settings=None,
+            stderr=subprocess.DEVNULL):
         self.folder = pathlib.Path(folder)
         self.process = subprocess.Popen(
-            arguments, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            arguments, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr, env=environment)
+        # All that the server has sent and was looked at.
+        self.received = []
         self._messages = queue.Queue()
         self._identifier = 0
         self._diagnostics = {}
         threading.Thread(target=self._read, daemon=True).start()
         self.capabilities = self.ask("initialize", {
             "processId": None, "rootUri": self.folder.as_uri(), "capabilities": capabilities,
+            "initializationOptions": settings,
             "workspaceFolders": [{"uri": self.folder.as_uri(), "name": self.folder.name}],
         })["capabilities"]
         self.tell("initialized", {})
 
     def ask(self, method, params, within=30):
         """Sends a request and returns its result."""
+        answer = self.answer(method, params, within)
+        assert "error" not in answer, answer["error"]
+        return answer["result"]
+
+    def answer(self, method, params, within=30):
+        """Sends a request and returns the answer, which may be an error."""
+        identifier = self.begin(method, params)
+        return self._take(lambda m: m.get("id") == identifier and "method" not in m, within)
+
+    def begin(self, method, params):
+        """Sends a request and returns its id."""
         self._identifier += 1
         self._send({"id": self._identifier, "method": method, "params": params})
-        identifier = self._identifier
-        return self._take(lambda m: m.get("id") == identifier and "method" not in m, within)["result"]
+        return self._identifier
 
     def tell(self, method, params):
         self._send({"method": method, "params": params})
 
-    def open(self, name):
-        """Opens a file of the folder as it stands there, and returns its address."""
+    def open(self, name, text=None):
+        """Opens a file of the folder as it stands there, or with another text, and returns its address."""
         path = self.folder / name
         uri = path.as_uri()
         self._diagnostics.pop(uri, None)
         self.tell("textDocument/didOpen", {"textDocument": {
-            "uri": uri, "languageId": "lua", "version": 1, "text": path.read_text()}})
+            "uri": uri, "languageId": "lua" if path.suffix == ".lua" else "yaml", "version": 1,
+            "text": path.read_text() if text is None else text}})
         return uri
+
+    def wait_for(self, method, within=30):
+        """Whether a message of the server of this method comes in time."""
+        try:
+            self._take(lambda m: m.get("method") == method, within)
+            return True
+        except TimeoutError:
+            return False
 
     def diagnostics(self, uri, within=30):
         """The diagnostics that the server next publishes for a document, or has published since it was opened."""
@@ -82,7 +106,7 @@ class LanguageClient:
         try:
             self.ask("shutdown", None)
             self.tell("exit", None)
-            return self.process.wait(timeout=10)
+            return self.process.wait(timeout=30)
         finally:
             self.process.kill()
             self.process.wait()
@@ -95,20 +119,23 @@ class LanguageClient:
             try:
                 message = self._messages.get(timeout=within)
             except queue.Empty:
-                raise AssertionError("the server did not answer in time") from None
+                raise TimeoutError("the server did not answer in time") from None
             assert message is not None, "the server ended"
+            self.received.append(message)
             if message.get("method") == "textDocument/publishDiagnostics":
                 self._diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
-            if wanted(message):
-                assert "error" not in message, message["error"]
-                return message
             if "method" in message and "id" in message:
                 items = (message.get("params") or {}).get("items", [])
                 answer = [None] * len(items) if message["method"] == "workspace/configuration" else None
                 self._send({"id": message["id"], "result": answer})
+            if wanted(message):
+                return message
 
     def _send(self, message):
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.send_bytes(json.dumps({"jsonrpc": "2.0", **message}).encode())
+
+    def send_bytes(self, body):
+        """Sends the body of a message, whatever it is."""
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         self.process.stdin.flush()
 

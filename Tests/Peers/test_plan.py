@@ -2,8 +2,6 @@
 
 import json
 import os
-import pathlib
-import select
 import shutil
 import signal
 import subprocess
@@ -11,6 +9,7 @@ import time
 
 import pytest
 
+from language_client import LanguageClient
 from project import BINARIES, Project
 
 SECRET = "canary-8f1e6a2b"
@@ -18,72 +17,28 @@ SECRET = "canary-8f1e6a2b"
 PATIENCE = 20
 
 
-class Client:
+class Client(LanguageClient):
     """A client of `cofre lsp`, as far as plans need one."""
 
     def __init__(self, folder, environment, **settings):
-        self.folder = folder
-        self.process = subprocess.Popen(
-            [str(BINARIES / "cofre"), "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
-            bufsize=0)
-        self.count = 0
-        self.refreshes = 0
         refresh = {"refreshSupport": True}
-        self.ask("initialize", {
-            "processId": None, "rootUri": None, "initializationOptions": settings,
-            "capabilities": {"workspace": {"inlayHint": refresh, "codeLens": refresh, "diagnostics": refresh}},
-            "workspaceFolders": [{"uri": f"file://{folder}", "name": "p"}]})
-        self.tell("initialized", {})
-
-    def send(self, message):
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
-        self.process.stdin.flush()
-
-    def tell(self, method, params):
-        self.send({"method": method, "params": params})
-
-    def receive(self):
-        length = 0
-        while (line := self.process.stdout.readline().strip()):
-            if line.lower().startswith(b"content-length:"):
-                length = int(line.split(b":")[1])
-        assert length, "the server is gone"
-        body = b""
-        while len(body) < length:
-            body += self.process.stdout.read(length - len(body))
-        message = json.loads(body)
-        if message.get("method") == "workspace/diagnostic/refresh":
-            self.refreshes += 1
-        return message
-
-    def ask(self, method, params):
-        self.count += 1
-        self.send({"id": self.count, "method": method, "params": params})
-        while True:
-            message = self.receive()
-            if message.get("id") == self.count and "method" not in message:
-                assert "error" not in message, message
-                return message["result"]
+        super().__init__(
+            [str(BINARIES / "cofre"), "lsp"], folder, environment=environment, settings=settings, capabilities={
+                "workspace": {"inlayHint": refresh, "codeLens": refresh, "diagnostics": refresh}})
+        self.version = 0
 
     def edit(self, text):
         """Types a text; the plan for it has come when this returns."""
-        uri = f"file://{self.folder}/stack.lua"
-        before = self.refreshes
-        if not hasattr(self, "version"):
-            self.version = 1
-            self.tell("textDocument/didOpen", {
-                "textDocument": {"uri": uri, "languageId": "lua", "version": 1, "text": text}})
+        self.version += 1
+        if self.version == 1:
+            self.open("stack.lua", text)
         else:
-            self.version += 1
             self.tell("textDocument/didChange", {
-                "textDocument": {"uri": uri, "version": self.version}, "contentChanges": [{"text": text}]})
-        while self.refreshes == before:
-            if select.select([self.process.stdout], [], [], 5)[0]:
-                self.receive()
-            else:
-                # A machine under load may have let the time for a plan pass; it is made anew at the next key.
-                return self.edit(text + "\n")
+                "textDocument": {**self.document["textDocument"], "version": self.version},
+                "contentChanges": [{"text": text}]})
+        if not self.wait_for("workspace/diagnostic/refresh", 5):
+            # A machine under load may have let the time for a plan pass; it is made anew at the next key.
+            self.edit(text + "\n")
 
     @property
     def document(self):
@@ -97,11 +52,6 @@ class Client:
         everything = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}}
         hints = self.ask("textDocument/inlayHint", {**self.document, "range": everything})
         return [(hint["position"]["line"], hint["label"]) for hint in hints]
-
-    def close(self):
-        self.ask("shutdown", None)
-        self.tell("exit", None)
-        assert self.process.wait(timeout=PATIENCE) == 0
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +68,7 @@ def client(project):
     # No key and no passphrase: a plan needs none.
     client = Client(project.folder, {"PATH": os.environ["PATH"], "HOME": "/nonexistent"})
     yield client
-    client.close()
+    assert client.stop() == 0
 
 
 def plan(folder, texts=None, **environment):

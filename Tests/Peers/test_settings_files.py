@@ -1,14 +1,9 @@
 """`cofre lsp` over its streams with the settings files of a project: what the commands' reader says reaches the editor."""
 
-import json
-import os
-import pathlib
-import subprocess
-
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-COFRE = pathlib.Path(os.environ.get("COFRE_BIN", ROOT / ".build/debug")) / "cofre"
+from language_client import LanguageClient
+from project import BINARIES
 
 SCRIPT = """\
 local cofre = require "cofre"
@@ -18,53 +13,19 @@ cofre.export("key", config:require_secret "api_key")
 """
 
 
-class Client:
-    """Asks the server one thing after the other."""
+class Client(LanguageClient):
+    """A client of which settings are opened."""
 
     def __init__(self, folder):
-        self.folder = folder
-        self.process = subprocess.Popen([COFRE, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.count = 0
-        self.ask("initialize", {
-            "processId": None, "rootUri": folder.as_uri(), "capabilities": {"textDocument": {"diagnostic": {}}}})
-        self.tell("initialized", {})
-
-    def tell(self, method, params, **members):
-        body = json.dumps({"jsonrpc": "2.0", "method": method, "params": params} | members).encode()
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        self.process.stdin.flush()
-
-    def ask(self, method, params):
-        self.count += 1
-        self.tell(method, params, id=self.count)
-        while True:
-            length = 0
-            while line := self.process.stdout.readline().strip():
-                name, _, value = line.partition(b":")
-                if name.lower() == b"content-length":
-                    length = int(value)
-            message = json.loads(self.process.stdout.read(length))
-            if message.get("id") == self.count and "method" not in message:
-                assert "error" not in message, message
-                return message["result"]
-
-    def open(self, name, text):
-        self.tell("textDocument/didOpen", {"textDocument": {
-            "uri": (self.folder / name).as_uri(), "languageId": "yaml", "version": 1, "text": text}})
+        super().__init__([str(BINARIES / "cofre"), "lsp"], folder, {"textDocument": {"diagnostic": {}}})
 
     def found(self, name, text):
         """The codes that are reported for a text, each with the words that it stands at."""
-        self.open(name, text)
-        report = self.ask("textDocument/diagnostic", {"textDocument": {"uri": (self.folder / name).as_uri()}})
+        uri = self.open(name, text)
+        report = self.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})
         lines = text.split("\n")
         return [(item["code"], lines[item["range"]["start"]["line"]][
             item["range"]["start"]["character"]:item["range"]["end"]["character"]]) for item in report["items"]]
-
-    def stop(self):
-        self.ask("shutdown", None)
-        self.tell("exit", None)
-        self.process.stdin.close()
-        return self.process.wait(10)
 
 
 @pytest.fixture

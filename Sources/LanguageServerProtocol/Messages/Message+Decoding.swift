@@ -28,7 +28,7 @@ extension Message {
       return .notification(NotificationMessage(method: name, params: members["params"]))
     }
     guard let id = requestID(members) else {
-      throw invalid(nil, "'id' of the request '\(name)' must be a whole number or a string.")
+      throw invalid(nil, "'id' of a request must be a whole number or a string.")
     }
     return .request(RequestMessage(id: id, method: name, params: members["params"]))
   }
