@@ -73,21 +73,33 @@ struct StepGenerator {
       names.fillIn(&inputs, of: type, urn: goal.urn, keeping: nil, replacing: prior.inputs, held: held)
       plan.inputs = try check(inputs, goal, type, lifecycle, nil)
       plan.sealedInputs = try sealer.sealInputs(plan.inputs, urn: goal.urn)
-      plan.step.kind = .replace
-      plan.step.tombstone = prior.options.retainOnDelete ? nil : type.tombstone
-      plan.step.deletesFirst =
-        goal.options.deleteBeforeReplace
-        ?? (diff.deleteBeforeReplace || NameMaker.namesCollide(given: given, recorded: prior.inputs, type: type))
-      try Protection.check([prior], verb: "replaced", because: diff.replacementPhrase)
-      plan.goingFirst = try dependents.goingFirst(before: plan.step.deletesFirst ? prior : nil, holders: holders)
-      try Protection.check(
-        plan.goingFirst.filter { !$0.isPendingDelete }, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
+      try replace(
+        prior, in: &plan, collides: NameMaker.namesCollide(given: given, recorded: prior.inputs, type: type),
+        dependents, holders)
     } else if !diff.isEmpty || !prior.incompleteReasons.isEmpty {
       plan.step.kind = .update
     } else {
       plan.step.kind = .same
     }
     return plan
+  }
+
+  /// Makes a replacement of a plan: what goes first, and whether all of that may.
+  ///
+  /// `collides` is whether both would have the same name, and `holders` what holds a name that is wanted.
+  private func replace(
+    _ prior: ResourceState, in plan: inout PlannedGoal, collides: Bool, _ dependents: DependentReplacement,
+    _ holders: [ResourceState]
+  ) throws {
+    let goal = plan.goal
+    let diff = plan.step.diff
+    plan.step.kind = .replace
+    plan.step.tombstone = prior.options.retainOnDelete ? nil : plan.type.tombstone
+    plan.step.deletesFirst = goal.options.deleteBeforeReplace ?? (diff.deleteBeforeReplace || collides)
+    try Protection.check([prior], verb: "replaced", because: diff.replacementPhrase)
+    plan.goingFirst = try dependents.goingFirst(before: plan.step.deletesFirst ? prior : nil, holders: holders)
+    try Protection.check(
+      plan.goingFirst.filter { !$0.isPendingDelete }, verb: "replaced", because: "it depends on '\(goal.urn.name)'")
   }
 
   /// Says of what a delete-before-replace took with it how it differs from what comes in its place.

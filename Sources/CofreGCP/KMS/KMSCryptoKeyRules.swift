@@ -4,76 +4,104 @@ import CofreProvider
 import CofreSchema
 
 /// What Cloud KMS demands of a key beyond what the schema says.
-enum KMSCryptoKeyRules {
+struct KMSCryptoKeyRules {
+  private let inputs: [String: Value]
+  private let subject: String
+  private let purpose: String?
+  private let isImportOnly: Bool
+  private var violations: [Violation] = []
+
   /// Every broken rule; what is unknown or missing breaks none.
   static func violations(_ inputs: [String: Value], subject: String) -> [Violation] {
-    var violations: [Violation] = []
-    func refuse(_ path: PropertyPath, _ problem: String, hint: String? = nil) {
-      violations.append(
-        Violation(
-          code: "out-of-range", path: path, "Value is not allowed", detail: "'\(path)' of \(subject) \(problem).",
-          hint: hint))
-    }
-    let purpose = inputs["purpose"]?.stringValue
-    let isImportOnly = inputs["import_only"]?.boolValue == true
+    var rules = KMSCryptoKeyRules(inputs, subject)
+    rules.checkRotation()
+    rules.checkDestruction()
+    rules.checkVersions()
+    rules.checkLabels()
+    return rules.violations
+  }
 
-    if let period = inputs["rotation_period"]?.stringValue.flatMap({ GoogleDuration($0) }) {
-      let path = PropertyPath("rotation_period")
-      let bounds = Catalog.GCP.rotationPeriodBounds
-      if period < GoogleDuration(seconds: bounds.lowerBound) || period > GoogleDuration(seconds: bounds.upperBound) {
-        refuse(path, "must be 86400s (a day) to 3153600000s (876,000 hours)")
-      }
-      if let purpose, purpose != "ENCRYPT_DECRYPT" {
-        refuse(
-          path, "must not be given for a key of purpose \(purpose)", hint: "Cloud KMS rotates no such key by itself.")
-      }
-      if isImportOnly { refuse(path, "must not be given for a key that holds imported versions only") }
-    }
-    if let duration = inputs["destroy_scheduled_duration"]?.stringValue.flatMap({ GoogleDuration($0) }) {
-      let bounds = Catalog.GCP.destroyScheduledBounds(isImportOnly: isImportOnly)
-      let minimum = GoogleDuration(seconds: bounds.lowerBound)
-      if duration < minimum || duration > GoogleDuration(seconds: bounds.upperBound) {
-        refuse(PropertyPath("destroy_scheduled_duration"), "must be \(minimum.text) to 10368000s (120 days)")
-      }
-    }
+  private init(_ inputs: [String: Value], _ subject: String) {
+    self.inputs = inputs
+    self.subject = subject
+    purpose = inputs["purpose"]?.stringValue
+    isImportOnly = inputs["import_only"]?.boolValue == true
+  }
 
+  private mutating func checkRotation() {
+    guard let period = duration("rotation_period") else { return }
+    let path = PropertyPath("rotation_period")
+    let bounds = Catalog.GCP.rotationPeriodBounds
+    if period < GoogleDuration(seconds: bounds.lowerBound) || period > GoogleDuration(seconds: bounds.upperBound) {
+      refuse(path, "must be 86400s (a day) to 3153600000s (876,000 hours)")
+    }
+    if let purpose, purpose != "ENCRYPT_DECRYPT" {
+      refuse(
+        path, "must not be given for a key of purpose \(purpose)", hint: "Cloud KMS rotates no such key by itself.")
+    }
+    if isImportOnly { refuse(path, "must not be given for a key that holds imported versions only") }
+  }
+
+  private mutating func checkDestruction() {
+    guard let duration = duration("destroy_scheduled_duration") else { return }
+    let bounds = Catalog.GCP.destroyScheduledBounds(isImportOnly: isImportOnly)
+    let minimum = GoogleDuration(seconds: bounds.lowerBound)
+    if duration < minimum || duration > GoogleDuration(seconds: bounds.upperBound) {
+      refuse(PropertyPath("destroy_scheduled_duration"), "must be \(minimum.text) to 10368000s (120 days)")
+    }
+  }
+
+  private mutating func checkVersions() {
     let template = inputs["version_template"]
-    let algorithmPath = PropertyPath("version_template").appending("algorithm")
+    let path = PropertyPath("version_template").appending("algorithm")
     // A purpose that is none is the schema's matter.
-    if let purpose, let (prefixes, example) = algorithms[purpose] {
+    if let purpose, let (prefixes, example) = Self.algorithms[purpose] {
       if let algorithm = template?["algorithm"] {
         if let text = algorithm.stringValue, !prefixes.contains(where: { text.hasPrefix($0) }) {
-          refuse(
-            algorithmPath, "must be an algorithm for a key of purpose \(purpose)", hint: "Such as \"\(example)\".")
+          refuse(path, "must be an algorithm for a key of purpose \(purpose)", hint: "Such as \"\(example)\".")
         }
       } else if purpose != KMSCryptoKeyGoal.defaultPurpose, template?.isUnknown != true {
-        violations.append(
-          Violation(
-            code: "missing-property", path: algorithmPath, "Missing required property",
-            detail: "\(subject) needs '\(algorithmPath)' when its purpose is \(purpose).",
-            hint: "Add version_template = { algorithm = \"\(example)\" } to the properties."))
+        require(
+          path, "when its purpose is \(purpose)",
+          hint: "Add version_template = { algorithm = \"\(example)\" } to the properties.")
       }
     }
     if let level = template?["protection_level"]?.stringValue, level == "EXTERNAL_VPC" || level == "HSM_SINGLE_TENANT",
       inputs["crypto_key_backend"] == nil
     {
-      violations.append(
-        Violation(
-          code: "missing-property", path: PropertyPath("crypto_key_backend"), "Missing required property",
-          detail: "\(subject) needs 'crypto_key_backend' when its protection level is \(level)."))
+      require(PropertyPath("crypto_key_backend"), "when its protection level is \(level)")
     }
+  }
 
+  private mutating func checkLabels() {
     for (key, value) in (inputs["labels"]?.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
       let path = PropertyPath("labels").appending(key)
       if key == OwnerLabel.key {
         refuse(path, "is the label by which Cofre knows its own keys, and cannot be set", hint: "Take it away.")
-      } else if !isLabel(key, isKey: true) {
+      } else if !Self.isLabel(key, isKey: true) {
         refuse(path, "must start with a lower-case letter, then at most 62 of those, digits, hyphens and underscores")
-      } else if let text = value.stringValue, !isLabel(text, isKey: false) {
+      } else if let text = value.stringValue, !Self.isLabel(text, isKey: false) {
         refuse(path, "must have at most 63 lower-case letters, digits, hyphens and underscores")
       }
     }
-    return violations
+  }
+
+  private func duration(_ name: String) -> GoogleDuration? {
+    inputs[name]?.stringValue.flatMap { GoogleDuration($0) }
+  }
+
+  private mutating func refuse(_ path: PropertyPath, _ problem: String, hint: String? = nil) {
+    violations.append(
+      Violation(
+        code: "out-of-range", path: path, "Value is not allowed", detail: "'\(path)' of \(subject) \(problem).",
+        hint: hint))
+  }
+
+  private mutating func require(_ path: PropertyPath, _ condition: String, hint: String? = nil) {
+    violations.append(
+      Violation(
+        code: "missing-property", path: path, "Missing required property",
+        detail: "\(subject) needs '\(path)' \(condition).", hint: hint))
   }
 
   /// How the algorithms of a purpose start, and one of them for hints.

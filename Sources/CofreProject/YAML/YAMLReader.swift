@@ -109,18 +109,22 @@ struct YAMLReader {
         root = node
         continue
       }
-      if !open[last].isMapping {
-        open[last].elements.append(node)
-      } else if let key = open[last].key {
-        open[last].key = nil
-        open[last].entries.append(
-          YAMLNode.Entry(
-            key: key.text, keyLocation: location(key.mark), keyOffset: offset(key.mark), value: node))
-      } else {
-        return .failure(
-          Self.error("yaml-key", "Key is not text", "A key here is a list or a mapping.", node.location))
-      }
+      if let error = add(node, to: &open[last]) { return .failure(error) }
     }
+  }
+
+  /// Gives a list its next element, or a mapping the value of its key; what is wrong when there is no such place.
+  private func add(_ node: YAMLNode, to open: inout Open) -> DiagnosticError? {
+    if !open.isMapping {
+      open.elements.append(node)
+    } else if let key = open.key {
+      open.key = nil
+      open.entries.append(
+        YAMLNode.Entry(key: key.text, keyLocation: location(key.mark), keyOffset: offset(key.mark), value: node))
+    } else {
+      return Self.error("yaml-key", "Key is not text", "A key here is a list or a mapping.", node.location)
+    }
+    return nil
   }
 
   private func tooDeep(_ mark: YAMLEvents.Mark) -> DiagnosticError {
