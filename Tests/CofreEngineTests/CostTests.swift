@@ -65,10 +65,14 @@ import Testing
 
   private func check(_ name: String, _ run: (Int) async -> Duration) async {
     let count = isFuzzing ? 1_250 : 250
-    let small = await run(count)
-    let large = await run(count * 8)
-    print("  \(name): \(count) in \(small.milliseconds) ms, \(count * 8) in \(large.milliseconds) ms")
-    #expect(large < small * 25, "\(name): \(count) take \(small), \(count * 8) take \(large)")
+    var (small, large) = (Duration.zero, Duration.zero)
+    // Again, where the machine may have been busy with something else during the large one.
+    for _ in 0..<3 {
+      (small, large) = (await run(count), await run(count * 8))
+      print("  \(name): \(count) in \(small.milliseconds) ms, \(count * 8) in \(large.milliseconds) ms")
+      if large < small * 25 { return }
+    }
+    Issue.record("\(name): \(count) take \(small), \(count * 8) take \(large)")
   }
 
   private func measure(_ body: () async -> Void) async -> Duration {

@@ -51,20 +51,20 @@ class Sandbox:
         return self._wait()
 
     def _wait(self):
-        code = self.process.wait(timeout=10)
+        code = self.process.wait(timeout=30)
         self.process.stdout.close()
         self.process.stderr.close()
         return code
 
     def advance(self, duration):
-        answer = requests.post(f"{self.http}/_cofre/clock", json={"advance": duration}, timeout=10)
+        answer = requests.post(f"{self.http}/_cofre/clock", json={"advance": duration}, timeout=30)
         answer.raise_for_status()
 
     def calls(self):
-        return requests.get(f"{self.http}/_cofre/calls", timeout=10).json()["calls"]
+        return requests.get(f"{self.http}/_cofre/calls", timeout=30).json()["calls"]
 
     def reset(self):
-        requests.post(f"{self.http}/_cofre/reset", timeout=10).raise_for_status()
+        requests.post(f"{self.http}/_cofre/reset", timeout=30).raise_for_status()
 
 
 @pytest.fixture(scope="session")

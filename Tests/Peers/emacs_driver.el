@@ -6,7 +6,7 @@
 (defun note (name value) (push (cons name value) seen))
 (defun wait-for (what test)
   "Lets Emacs work until TEST holds; an error names WHAT when it does not in time."
-  (with-timeout (20 (error "%s: not in time" what))
+  (with-timeout (60 (error "%s: not in time" what))
     (while (not (funcall test)) (accept-process-output nil 0.05))))
 (defun place-before (text)
   (goto-char (point-min))

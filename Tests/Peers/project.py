@@ -26,7 +26,7 @@ class Project:
         """Runs cofre; returns the finished process, whose streams are also added to `said`."""
         done = subprocess.run(
             [str(BINARIES / "cofre"), *arguments], cwd=self.folder, input=stdin, text=True, capture_output=True,
-            env={**self.environment, **environment}, timeout=120)
+            env={**self.environment, **environment}, timeout=300)
         self.said += done.stdout + done.stderr
         if check:
             assert done.returncode == 0, f"cofre {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"

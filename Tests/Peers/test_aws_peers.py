@@ -24,7 +24,7 @@ def free_port():
 
 
 def wait_for(url, process):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert process.poll() is None, "the peer ended"
         try:
@@ -73,7 +73,7 @@ def moto():
         yield Peer(url, key["AccessKeyId"], key["SecretAccessKey"])
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def ministack():
         yield Peer(url, "test", "test")
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
 
 
 @pytest.fixture(params=["moto", "ministack"])

@@ -36,7 +36,7 @@ def seen(tmp_path_factory):
     environment = dict(os.environ, PATH=f"{BINARIES}:{os.environ['PATH']}", HOME=str(folder))
     run = subprocess.run(
         [program, "--batch", "-l", str(DRIVER), str(folder), str(ROOT / "editors/emacs/cofre.el")],
-        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
     )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)

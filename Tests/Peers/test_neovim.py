@@ -48,7 +48,7 @@ def seen(request, neovim, tmp_path_factory):
     run = subprocess.run(
         [program, "--headless", "--clean", "-u", "NONE", "-l", str(DRIVER), str(folder), str(ROOT / "editors/neovim"),
          request.param],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=60,
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300,
     )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout.splitlines()[-1]) | {"folder": str(folder)}

@@ -214,7 +214,7 @@ def signed(sandbox, *, key=None, secret=None, region="us-east-1", service="secre
     headers = dict(request.headers)
     if alter:
         alter(headers)
-    return requests.post(sandbox.http + "/", data="{}", headers=headers, timeout=10)
+    return requests.post(sandbox.http + "/", data="{}", headers=headers, timeout=30)
 
 
 @pytest.mark.parametrize("options, expected", [

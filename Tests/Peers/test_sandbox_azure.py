@@ -51,7 +51,7 @@ class Azure:
         parameters = {"api-version": version} if version else {}
         return requests.request(
             method, f"{self.arm}/subscriptions/{self.subscription}{path}", params=parameters, json=body,
-            headers=headers, timeout=10, verify=self.environment["COFRE_CA_FILE"])
+            headers=headers, timeout=30, verify=self.environment["COFRE_CA_FILE"])
 
     def group(self, name=GROUP):
         return self.resources.resource_groups.create_or_update(name, {"location": "East US"})
@@ -255,7 +255,7 @@ def test_deleted_secrets_can_be_recovered_or_purged(azure):
 
     def vault(method, path, **options):
         return requests.request(
-            method, f"{azure.vault_uri()}{path}?api-version=7.4", headers=raw, timeout=10,
+            method, f"{azure.vault_uri()}{path}?api-version=7.4", headers=raw, timeout=30,
             verify=azure.environment["COFRE_CA_FILE"], **options)
 
     deleted = vault("DELETE", "/secrets/a").json()
@@ -402,7 +402,7 @@ def test_network_writes_take_a_while_and_one_at_a_time(azure):
     assert busy.status_code == 429 and busy.json()["error"]["code"] == "AnotherOperationInProgress"
     headers = {"Authorization": f"Bearer {azure.token()}"}
     states = [
-        requests.get(operation, headers=headers, verify=azure.environment["COFRE_CA_FILE"], timeout=10).json()["status"]
+        requests.get(operation, headers=headers, verify=azure.environment["COFRE_CA_FILE"], timeout=30).json()["status"]
         for _ in range(2)]
     assert states == ["InProgress", "Succeeded"]
     for prefix, code in (("10.1.0.0/24", "NetcfgInvalidSubnet"), ("x", "NetcfgInvalidSubnet")):
@@ -439,14 +439,14 @@ def test_the_manager_wants_a_token_for_itself(azure):
         answer = azure.call("GET", "/resourcegroups", token=token)
         assert answer.status_code == 401 and answer.json()["error"]["code"] == code
     bare = requests.get(
-        f"{azure.arm}/subscriptions?api-version=2022-12-01", verify=azure.environment["COFRE_CA_FILE"], timeout=10)
+        f"{azure.arm}/subscriptions?api-version=2022-12-01", verify=azure.environment["COFRE_CA_FILE"], timeout=30)
     assert bare.status_code == 401 and bare.json()["error"]["code"] == "AuthenticationFailed"
 
 
 def test_the_vault_says_where_tokens_come_from(azure):
     azure.vault()
     answer = requests.get(
-        f"{azure.vault_uri()}/secrets/a?api-version=7.4", verify=azure.environment["COFRE_CA_FILE"], timeout=10)
+        f"{azure.vault_uri()}/secrets/a?api-version=7.4", verify=azure.environment["COFRE_CA_FILE"], timeout=30)
     assert answer.status_code == 401
     suffix = azure.environment["COFRE_AZURE_VAULT_SUFFIX"]
     assert answer.headers["WWW-Authenticate"] == (
@@ -461,7 +461,7 @@ def test_entra_refuses_other_credentials(azure):
         ("11111111-2222-3333-4444-555555555555", environment["AZURE_CLIENT_ID"], "wrong", "AADSTS90002"),
     ):
         answer = requests.post(
-            f"{azure.arm}/{tenant}/oauth2/v2.0/token", verify=environment["COFRE_CA_FILE"], timeout=10, data={
+            f"{azure.arm}/{tenant}/oauth2/v2.0/token", verify=environment["COFRE_CA_FILE"], timeout=30, data={
                 "grant_type": "client_credentials", "client_id": client, "client_secret": secret,
                 "scope": "https://management.azure.com/.default"})
         assert code in answer.json()["error_description"]

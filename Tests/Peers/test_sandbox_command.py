@@ -32,7 +32,7 @@ def served(project):
         variables[name] = value
     yield variables
     process.terminate()
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     process.stderr.close()
 
 

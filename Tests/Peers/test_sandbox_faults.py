@@ -11,7 +11,7 @@ from test_sandbox_gcp import PARENT, kms_client
 
 def fail(sandbox, operation, **options):
     requests.post(
-        f"{sandbox.http}/_cofre/faults", json={"operation": operation, **options}, timeout=10).raise_for_status()
+        f"{sandbox.http}/_cofre/faults", json={"operation": operation, **options}, timeout=30).raise_for_status()
 
 
 @pytest.mark.parametrize("keeps, left", [(False, 0), (True, 1)])
@@ -43,4 +43,4 @@ def test_google_tries_again_when_unavailable(sandbox):
 
 @pytest.mark.parametrize("body", [{}, {"operation": "x", "status": 200}, {"operation": "x", "times": -1}])
 def test_a_fault_must_make_sense(sandbox, body):
-    assert requests.post(f"{sandbox.http}/_cofre/faults", json=body, timeout=10).status_code == 400
+    assert requests.post(f"{sandbox.http}/_cofre/faults", json=body, timeout=30).status_code == 400

@@ -241,9 +241,9 @@ def test_takes_tokens_of_the_metadata_server(sandbox, monkeypatch):
     credentials.refresh(google.auth.transport.requests.Request())
     assert credentials.service_account_email == "sandbox@cofre-sandbox.iam.gserviceaccount.com"
     answer = requests.get(
-        f"{sandbox.http}/v1/{PARENT}/keyRings", headers={"Authorization": f"Bearer {credentials.token}"}, timeout=10)
+        f"{sandbox.http}/v1/{PARENT}/keyRings", headers={"Authorization": f"Bearer {credentials.token}"}, timeout=30)
     assert answer.status_code == 200
-    assert requests.get(f"{sandbox.http}/computeMetadata/v1/project/project-id", timeout=10).status_code == 403
+    assert requests.get(f"{sandbox.http}/computeMetadata/v1/project/project-id", timeout=30).status_code == 403
 
 
 def account(sandbox):
@@ -271,7 +271,7 @@ def assertion(sandbox, signer=None, **claims):
     ({"scope": ""}, "invalid_scope"),
 ])
 def test_token_endpoint_verifies_assertions(sandbox, claims, expected):
-    answer = requests.post(f"{sandbox.http}/token", timeout=10, data={
+    answer = requests.post(f"{sandbox.http}/token", timeout=30, data={
         "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": assertion(sandbox, **claims)})
     assert answer.json().get("error") == expected
     assert answer.status_code == (400 if expected else 200)
@@ -284,14 +284,14 @@ def test_token_endpoint_refuses_other_keys(sandbox, tmp_path):
     pem = rsa.generate_private_key(65537, 2048).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     other = google.auth.crypt.RSASigner.from_string(pem)
-    answer = requests.post(f"{sandbox.http}/token", timeout=10, data={
+    answer = requests.post(f"{sandbox.http}/token", timeout=30, data={
         "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": assertion(sandbox, other)})
     assert answer.json() == {"error": "invalid_grant", "error_description": "Invalid JWT Signature."}
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Bearer a.b.c"}])
 def test_refuses_calls_without_a_good_token(sandbox, headers):
-    answer = requests.get(f"{sandbox.http}/v1/{PARENT}/keyRings", headers=headers, timeout=10)
+    answer = requests.get(f"{sandbox.http}/v1/{PARENT}/keyRings", headers=headers, timeout=30)
     assert answer.status_code == 401
     assert answer.json()["error"]["status"] == "UNAUTHENTICATED"
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
@@ -301,13 +301,13 @@ def test_enumerations_come_as_the_client_asks(client, ring, sandbox):
     create_key(client)
     token = requests.get(
         f"{sandbox.http}/computeMetadata/v1/instance/service-accounts/default/token",
-        headers={"Metadata-Flavor": "Google"}, timeout=10).json()["access_token"]
+        headers={"Metadata-Flavor": "Google"}, timeout=30).json()["access_token"]
     url = f"{sandbox.http}/v1/{KEY}"
     headers = {"Authorization": f"Bearer {token}"}
-    assert requests.get(url, headers=headers, timeout=10).json()["purpose"] == "ENCRYPT_DECRYPT"
-    numbers = requests.get(f"{url}?%24alt=json%3Benum-encoding%3Dint", headers=headers, timeout=10).json()
+    assert requests.get(url, headers=headers, timeout=30).json()["purpose"] == "ENCRYPT_DECRYPT"
+    numbers = requests.get(f"{url}?%24alt=json%3Benum-encoding%3Dint", headers=headers, timeout=30).json()
     assert numbers["purpose"] == 1 and numbers["primary"]["state"] == 1
     named = requests.post(
-        f"{sandbox.http}/v1/{RING}/cryptoKeys?cryptoKeyId=named", headers=headers, timeout=10,
+        f"{sandbox.http}/v1/{RING}/cryptoKeys?cryptoKeyId=named", headers=headers, timeout=30,
         json={"purpose": "ENCRYPT_DECRYPT"})
     assert named.status_code == 200

@@ -31,7 +31,7 @@ def seen(tmp_path_factory):
     (folder / "Cofre.yaml").write_text("name: vscode\n")
     run = subprocess.run(
         [program, str(HOST), str(EXTENSION / "extension.js"), str(folder), str(BINARIES / "cofre")],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout) | {"folder": str(folder)}
 
