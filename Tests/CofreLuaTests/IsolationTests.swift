@@ -122,14 +122,14 @@ import Testing
     try manager.createSymbolicLink(at: root.appendingPathComponent("up"), withDestinationURL: base)
     try manager.createSymbolicLink(
       at: root.appendingPathComponent("fine.lua"), withDestinationURL: root.appendingPathComponent("inner/a.lua"))
-    let files = try ProjectFiles(root: root.path)
+    let files = try ProjectFileReader(root: root.path)
     #expect(try files.read("inner/a.lua") == Array("inside".utf8))
     #expect(try files.read("fine.lua") == Array("inside".utf8))
     #expect(try files.read("none.lua") == nil)
     for path in ["../b.lua", "link.lua", "up/b.lua", "inner/../../b.lua", "inner"] {
       #expect(throws: DiagnosticError.self, "\(path)") { try files.read(path) }
     }
-    #expect(throws: DiagnosticError.self) { try ProjectFiles(root: base.appendingPathComponent("none").path) }
+    #expect(throws: DiagnosticError.self) { try ProjectFileReader(root: base.appendingPathComponent("none").path) }
   }
 
   @Test func aMissingMainScriptIsAnError() async {

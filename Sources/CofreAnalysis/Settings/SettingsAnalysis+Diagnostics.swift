@@ -83,7 +83,7 @@ extension SettingsAnalysis {
       diagnostics.append(
         AnalysisDiagnostic(
           UnknownDiagnosticCodeRule.page, item.range, detail: "There is no diagnostic '\(text)'.",
-          hint: near.first.map { "Did you mean '\($0)'?" },
+          hint: didYouMean(near),
           fixes: near.map { AnalysisDiagnostic.Fix(title: "Change to '\($0)'", edits: [Edit(item.range, $0)]) }))
     }
   }

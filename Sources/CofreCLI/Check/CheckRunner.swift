@@ -10,7 +10,7 @@ struct CheckRunner: Sendable {
   let shownPath: @Sendable (_ path: String) -> String
   /// Codes that are not wanted, beside what the projects say.
   let allowed: Set<String>
-  private let workspace: CofreWorkspace.Workspace
+  private let workspace: Workspace
   private let source: any ProjectSource
   private let folders: [String]
 
@@ -20,7 +20,7 @@ struct CheckRunner: Sendable {
     shownPath: @escaping @Sendable (String) -> String
   ) {
     self.source = source
-    workspace = CofreWorkspace.Workspace(source)
+    workspace = Workspace(source)
     self.folders = folders
     self.allowed = allowed
     self.shownPath = shownPath
@@ -52,7 +52,7 @@ struct CheckRunner: Sendable {
         key: path, path: path, kind: kind, text: SettingsText(bytes), wishes)
       found = findings(of: analysis, at: path)
     } else {
-      let script = CofreWorkspace.Workspace.Script(key: path, path: path, text: ScriptText(bytes))
+      let script = Workspace.Script(key: path, path: path, text: ScriptText(bytes))
       found = findings(of: try await workspace.analysis(of: script, wishes), at: path)
     }
     return CheckReport(findings: found, fileCount: 1)
@@ -104,8 +104,8 @@ struct CheckRunner: Sendable {
     return results
   }
 
-  private var wishes: CofreWorkspace.Workspace.Wishes {
-    CofreWorkspace.Workspace.Wishes(folders: folders, silencedCodes: allowed)
+  private var wishes: Workspace.Wishes {
+    Workspace.Wishes(folders: folders, silencedCodes: allowed)
   }
 
   /// What comes of the analysis of each script, in order; nil for one that cannot be read.
@@ -117,7 +117,7 @@ struct CheckRunner: Sendable {
         group.addTask {
           guard let text = await workspace.text(at: path) else { return (index, nil) }
           let analysis = try await workspace.analysis(
-            of: CofreWorkspace.Workspace.Script(key: path, path: path, text: text), wishes)
+            of: Workspace.Script(key: path, path: path, text: text), wishes)
           let result = body(path, analysis)
           workspace.forget(path)
           return (index, result)

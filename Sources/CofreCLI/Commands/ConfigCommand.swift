@@ -41,13 +41,13 @@ struct ConfigSet: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
+    let projectStack = try ProjectStack.open(global, stack, console: console)
     if let value {
-      try workspace.setConfiguration(key, to: .string(value), allowsSecretLookingText: plaintext)
+      try projectStack.setConfiguration(key, to: .string(value), allowsSecretLookingText: plaintext)
     } else {
       let typed = try Prompt(console: console).secret("Value of \(key): ")
       let plain = secret ? Value.sensitive(typed) : typed.reveal(for: .userRequest)
-      try workspace.setConfiguration(key, to: plain, allowsSecretLookingText: plaintext)
+      try projectStack.setConfiguration(key, to: plain, allowsSecretLookingText: plaintext)
     }
   }
 }
@@ -63,8 +63,8 @@ struct ConfigGet: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
-    let value = try workspace.configurationValue(key)
+    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let value = try projectStack.configurationValue(key)
     let values = ValueText(showsSecrets: true)
     if json {
       console.print(document: ["key": .string(key), "value": values.json(value)])
@@ -85,7 +85,7 @@ struct ConfigRemove: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    try Workspace.open(global, stack, console: console).removeConfiguration(key)
+    try ProjectStack.open(global, stack, console: console).removeConfiguration(key)
   }
 }
 
@@ -100,8 +100,8 @@ struct ConfigList: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
-    let configuration = try workspace.configuration(opening: showSecrets)
+    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let configuration = try projectStack.configuration(opening: showSecrets)
     let values = ValueText(showsSecrets: showSecrets)
     if json { return console.print(document: ["config": values.json(.object(configuration))]) }
     for key in configuration.keys.sorted() { console.print("\(key): \(values.text(configuration[key] ?? .null))") }

@@ -25,7 +25,7 @@ struct DestroyCommand: ParsableCommand {
       if !approval.yes {
         let plan = try await session.previewDestroy()
         guard !plan.hasErrors, plan.hasChanges else { return plan }
-        let name = runner.workspace.stack
+        let name = runner.projectStack.stack
         try runner.requireApproval("Remove all of this? Type the stack's name, '\(name)', to go on.", answer: name)
         return try await session.destroy(asPlanned: true)
       }

@@ -28,8 +28,8 @@ struct OutputCommand: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
-    let exports = try runBlocking { try await workspace.readExports(opening: showSecrets) }
+    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let exports = try runBlocking { try await projectStack.readExports(opening: showSecrets) }
     let values = ValueText(showsSecrets: showSecrets)
     guard let name else { return printAll(exports, values, console) }
     guard let value = exports[name] else { throw DiagnosticError(Self.missing(name, exports.keys.sorted())) }

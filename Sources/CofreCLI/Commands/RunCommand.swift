@@ -30,13 +30,13 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let runner = try OperationRunner(global, stack, operation)
-    let files = try ProjectFiles(root: runner.workspace.root)
+    let files = try ProjectFileReader(root: runner.projectStack.root)
     let (script, arguments) = (script, arguments)
     try runner.act { session in
       let program = ScriptRunner(
         ScriptRunnerOptions(
           script: script, arguments: arguments, readFile: { try files.read($0) },
-          hostFunctions: try ScriptFunctions(session).all, limits: Workspace.scriptLimits(default: nil),
+          hostFunctions: try ScriptFunctions(session).all, limits: ProjectStack.scriptLimits(default: nil),
           onMessage: { runner.view.show($0) }))
       let run = Task { _ = try await program.run() }
       runner.cancellation.onCancel { run.cancel() }

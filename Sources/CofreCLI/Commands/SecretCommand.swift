@@ -31,8 +31,8 @@ struct SecretSet: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
-    let version = try SecretSession.run(workspace, sandbox: sandbox, name: name) { access, state in
+    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let version = try SecretSession.run(projectStack, sandbox: sandbox, name: name) { access, state in
       let value = try Prompt(console: console).secret("Value of \(name): ")
       return try await access.setSecretValue(value, of: state)
     }
@@ -50,8 +50,8 @@ struct SecretGet: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
-    let value = try SecretSession.run(workspace, sandbox: sandbox, name: name) { access, state in
+    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let value = try SecretSession.run(projectStack, sandbox: sandbox, name: name) { access, state in
       try await access.secretValue(of: state)
     }
     guard let text = value?.revealString(for: .userRequest) else {
@@ -74,8 +74,8 @@ struct SecretList: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let workspace = try Workspace.open(global, stack, console: console)
-    let states = try SecretSession.secrets(in: workspace)
+    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let states = try SecretSession.secrets(in: projectStack)
     if json {
       let list = states.map {
         JSON.object(["name": .string($0.urn.name), "type": .string($0.urn.type), "id": .string($0.id)])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CofreJSON
 import CofreModel
+import CofreProject
 
 struct StackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,7 +65,7 @@ struct StackSelect: ParsableCommand {
     let console = global.console
     let project = try ProjectFolder.load(global)
     let stacks = try runBlocking { try await project.stacks() }
-    guard stacks.contains(name) else { throw DiagnosticError(ProjectFolder.unknownStack(name, among: stacks)) }
+    guard stacks.contains(name) else { throw DiagnosticError(project.project.unknownStack(name, among: stacks)) }
     try project.select(name)
     console.say("cofre: stack '\(name)' is selected")
   }

@@ -4,7 +4,7 @@ import CofreProject
 
 /// What the commands that work on a stack's resources have in common: the project, the view, Ctrl-C, the exit code.
 struct OperationRunner: Sendable {
-  let workspace: Workspace
+  let projectStack: ProjectStack
   let console: Console
   let view: any OperationView
   let cancellation = Cancellation()
@@ -17,9 +17,9 @@ struct OperationRunner: Sendable {
     _ global: GlobalOptions, _ stack: StackOptions, _ operation: OperationOptions, continuesOnError: Bool = false
   ) throws {
     console = global.console
-    workspace = try Workspace.open(global, stack, console: console)
+    projectStack = try ProjectStack.open(global, stack, console: console)
     let values = ValueText(showsSecrets: operation.showSecrets)
-    let places = ScriptPlaces(root: workspace.root)
+    let places = ScriptPlaces(root: projectStack.root)
     if operation.json {
       view = JSONOperationView(console: console, values: values, places: places)
     } else {
@@ -27,7 +27,7 @@ struct OperationRunner: Sendable {
       view = HumanOperationView(console: console, values: values, diagnostics: diagnostics)
     }
     options = EngineOptions(parallelism: operation.parallel, continuesOnError: continuesOnError)
-    usesSandbox = operation.sandbox || workspace.project.usesSandbox
+    usesSandbox = operation.sandbox || projectStack.project.usesSandbox
     allowed = operation.allowed.allow
   }
 
@@ -39,10 +39,10 @@ struct OperationRunner: Sendable {
   /// As ``run(_:)``, for work that comes to something else than an outcome.
   func act<Result: Sendable>(_ work: @escaping @Sendable (OperationSession) async throws -> Result) throws -> Result {
     Interrupts.handle(cancellation, console: console)
-    let sandbox = usesSandbox ? try workspace.openSandbox(allowing: allowed) : nil
+    let sandbox = usesSandbox ? try projectStack.openSandbox(allowing: allowed) : nil
     defer { sandbox?.child?.end() }
     let session = OperationSession(
-      workspace: workspace, sandbox: sandbox, view: view, console: console, options: options,
+      projectStack: projectStack, sandbox: sandbox, view: view, console: console, options: options,
       cancellation: cancellation)
     do {
       return try runBlocking { try await work(session) }

@@ -6,7 +6,7 @@ import CofreState
 
 /// One command's operations on one stack.
 struct OperationSession: Sendable {
-  let workspace: Workspace
+  let projectStack: ProjectStack
   let sandbox: Sandbox?
   let view: any OperationView
   let console: Console
@@ -16,10 +16,10 @@ struct OperationSession: Sendable {
   private let shown = ShownPlan()
 
   init(
-    workspace: Workspace, sandbox: Sandbox?, view: any OperationView, console: Console, options: EngineOptions,
+    projectStack: ProjectStack, sandbox: Sandbox?, view: any OperationView, console: Console, options: EngineOptions,
     cancellation: Cancellation
   ) {
-    self.workspace = workspace
+    self.projectStack = projectStack
     self.sandbox = sandbox
     self.view = view
     self.console = console
@@ -68,9 +68,9 @@ struct OperationSession: Sendable {
     _ name: OperationName, _ work: (Engine, Snapshot) async throws -> Outcome
   ) async throws -> Outcome {
     let start = ContinuousClock.now
-    view.begin(name, project: workspace.project.name, stack: workspace.stack, sandbox: sandbox != nil)
-    let snapshot = try await workspace.readSnapshot()
-    try workspace.checkRealm(of: snapshot, usesSandbox: sandbox != nil)
+    view.begin(name, project: projectStack.project.name, stack: projectStack.stack, sandbox: sandbox != nil)
+    let snapshot = try await projectStack.readSnapshot()
+    try projectStack.checkRealm(of: snapshot, usesSandbox: sandbox != nil)
     if !snapshot.pendingOperations.isEmpty { view.show([Self.pendingNote(snapshot.pendingOperations.count)]) }
     shown.clear()
     let outcome = try await work(try engine(), snapshot)
@@ -83,12 +83,12 @@ struct OperationSession: Sendable {
     _ name: OperationName, _ work: (Engine, Snapshot, any StateRecorder) async throws -> Outcome
   ) async throws -> Outcome {
     let start = ContinuousClock.now
-    let session = try await workspace.openState(for: name)
-    view.begin(name, project: workspace.project.name, stack: workspace.stack, sandbox: sandbox != nil)
+    let session = try await projectStack.openState(for: name)
+    view.begin(name, project: projectStack.project.name, stack: projectStack.stack, sandbox: sandbox != nil)
     let outcome: Outcome
     do {
-      let recorder = VaultRecorder(vault: workspace.vault, base: session)
-      try workspace.checkRealm(of: session.snapshot, usesSandbox: sandbox != nil)
+      let recorder = VaultRecorder(vault: projectStack.vault, base: session)
+      try projectStack.checkRealm(of: session.snapshot, usesSandbox: sandbox != nil)
       if session.snapshot.isSandboxed != (sandbox != nil) { try await recorder.record([.setSandboxed(sandbox != nil)]) }
       let engine = try engine()
       let (snapshot, problems) = await engine.recover(session.snapshot, recorder: recorder)
@@ -122,7 +122,7 @@ struct OperationSession: Sendable {
   private func program(isPreview: Bool, isSilent: Bool = false) throws -> ScriptSource {
     let view = view
     let acceptsPlaceholders = sandbox?.acceptsPlaceholders == true
-    return try workspace.program(isPreview: isPreview, acceptsPlaceholders: acceptsPlaceholders) {
+    return try projectStack.program(isPreview: isPreview, acceptsPlaceholders: acceptsPlaceholders) {
       if !isSilent { view.show($0) }
     }
   }
@@ -138,7 +138,8 @@ struct OperationSession: Sendable {
   private func engine(observing observe: @escaping @Sendable (EngineEvent) -> Void) throws -> Engine {
     Engine(
       Engine.Environment(
-        stack: workspace.stackURN, factory: try workspace.providers(sandbox: sandbox), sealer: workspace.sealer,
+        stack: projectStack.stackURN, factory: try projectStack.providers(sandbox: sandbox),
+        sealer: projectStack.sealer,
         cancellation: cancellation, makeOperationID: { Random.hex(bytes: 16) }, observe: observe),
       options: options)
   }

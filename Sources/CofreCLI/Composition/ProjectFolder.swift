@@ -68,17 +68,11 @@ struct ProjectFolder: Sendable {
 
   func removeStack(_ name: String, force: Bool, keepsConfiguration: Bool) async throws {
     let known = try await stacks()
-    guard known.contains(name) else { throw DiagnosticError(Self.unknownStack(name, among: known)) }
+    guard known.contains(name) else { throw DiagnosticError(project.unknownStack(name, among: known)) }
     if try await backend.stacks().contains(name) {
       try await backend.remove(name, holder: .current(command: "cofre stack rm"), force: force)
     }
     if !keepsConfiguration { unlink("\(project.folder)/\(Project.settingsName(of: name))") }
     if try project.selectedStack() == name { try project.select(nil) }
-  }
-
-  static func unknownStack(_ name: String, among stacks: [String]) -> Diagnostic {
-    Diagnostic(
-      code: "stack-unknown", "Unknown stack", detail: "The project has no stack '\(name)'.",
-      hint: didYouMean(nearestNames(to: name, among: stacks)) ?? "To make it:\n    cofre stack init \(name)")
   }
 }

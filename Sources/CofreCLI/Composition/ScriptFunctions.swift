@@ -12,16 +12,16 @@ struct ScriptFunctions: Sendable {
 
   init(_ session: OperationSession) throws {
     self.session = session
-    factory = try session.workspace.providers(sandbox: session.sandbox)
+    factory = try session.projectStack.providers(sandbox: session.sandbox)
   }
 
   var all: [String: ScriptRunnerOptions.HostFunction] {
     [
-      "project": { _ in .string(session.workspace.project.name) },
-      "stack": { _ in .string(session.workspace.stack) },
+      "project": { _ in .string(session.projectStack.project.name) },
+      "stack": { _ in .string(session.projectStack.stack) },
       "env": { .string(ProcessEnvironment.variables[try Self.text($0, 0, of: "env")] ?? "") },
       "config": config,
-      "outputs": { _ in .object(try await session.workspace.readExports(opening: true)) },
+      "outputs": { _ in .object(try await session.projectStack.readExports(opening: true)) },
       "resources": resources,
       "read": read,
       "secret.get": secretValue,
@@ -34,7 +34,7 @@ struct ScriptFunctions: Sendable {
   }
 
   private func config(_ arguments: [Value]) async throws -> Value {
-    try session.workspace.configurationValue(Self.text(arguments, 0, of: "config"))
+    try session.projectStack.configurationValue(Self.text(arguments, 0, of: "config"))
   }
 
   private func resources(_ arguments: [Value]) async throws -> Value {
@@ -72,8 +72,8 @@ struct ScriptFunctions: Sendable {
   }
 
   private func recorded() async throws -> RecordedResources {
-    let snapshot = try await session.workspace.readSnapshot()
-    try session.workspace.checkRealm(of: snapshot, usesSandbox: session.sandbox != nil)
+    let snapshot = try await session.projectStack.readSnapshot()
+    try session.projectStack.checkRealm(of: snapshot, usesSandbox: session.sandbox != nil)
     return RecordedResources(snapshot: snapshot, factory: factory)
   }
 

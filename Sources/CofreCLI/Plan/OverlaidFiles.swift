@@ -7,11 +7,11 @@ import Glibc
 struct OverlaidFiles: Sendable {
   /// The names of the documents within the project, by the paths that they were given under.
   let names: [String: String]
-  private let files: ProjectFiles
+  private let files: ProjectFileReader
   private let texts: [String: [UInt8]]
 
   init(_ project: Project, documents: [String: String]) throws {
-    files = try ProjectFiles(root: project.folder)
+    files = try ProjectFileReader(root: project.folder)
     var names: [String: String] = [:]
     var texts: [String: [UInt8]] = [:]
     for (path, text) in documents {

@@ -38,7 +38,7 @@ enum PlanWorker {
     let program = StackProgram(
       StackProgramOptions(
         project: project.name, stack: stack, mainScript: project.main, readFile: { try files.read($0) },
-        readStandardFile: Workspace.standardLibrary(ProcessEnvironment.variables["COFRE_STDLIB"]), isPreview: true,
+        readStandardFile: ProjectStack.standardLibrary(ProcessEnvironment.variables["COFRE_STDLIB"]), isPreview: true,
         config: configuration, resourceType: { clouds.resourceType($0) },
         resourceTypeNames: Catalog.resourceTypes.map(\.name), limits: limits))
     return await OfflinePlanner(

@@ -9,7 +9,7 @@ package struct StackProgramOptions: Sendable {
   package var mainScript: String
   /// Reads a file of the project by its path relative to the root; nil when there is none.
   ///
-  /// ``ProjectFiles`` is one that never leads outside of the root.
+  /// ``ProjectFileReader`` is one that never leads outside of the root.
   package var readFile: @Sendable (String) throws -> [UInt8]?
   /// Reads the standard library from somewhere else than the program itself, by paths such as `cofre/init.lua`.
   package var readStandardFile: (@Sendable (String) throws -> [UInt8]?)?

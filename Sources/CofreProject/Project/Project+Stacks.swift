@@ -1,4 +1,4 @@
-import CofreModel
+package import CofreModel
 package import CofreState
 
 extension Project {
@@ -49,6 +49,13 @@ extension Project {
     }
   }
 
+  /// What is wrong with the name of a stack that there is not.
+  package func unknownStack(_ wanted: String, among stacks: [String]) -> Diagnostic {
+    Diagnostic(
+      code: "stack-unknown", "Unknown stack", detail: "The project '\(name)' has no stack '\(wanted)'.",
+      hint: didYouMean(nearestNames(to: wanted, among: stacks)) ?? "To make it:\n    cofre stack init \(wanted)")
+  }
+
   /// The stack that a command is about: the one named, or else the selected one, or else the only one.
   ///
   /// Throws when there is none to choose, or the name is not that of a stack, listing those that there are.
@@ -58,12 +65,7 @@ extension Project {
     let selected = try selectedStack()
     if let wanted = named ?? selected {
       if stacks.contains(wanted) { return wanted }
-      let near = nearestNames(to: wanted, among: stacks)
-      let hint = near.isEmpty ? "To make it:\n    cofre stack init \(wanted)" : "Did you mean '\(near[0])'?"
-      throw DiagnosticError(
-        Diagnostic(
-          code: "stack-unknown", "Unknown stack", detail: "The project '\(name)' has no stack '\(wanted)'.", hint: hint)
-      )
+      throw DiagnosticError(unknownStack(wanted, among: stacks))
     }
     switch stacks.count {
     case 1: return stacks[0]

@@ -15,11 +15,10 @@ package struct SecretsProviderSet: Sendable {
   package func provider(ofKind kind: String, location: SourceLocation? = nil) throws -> any SecretsProvider {
     if let provider = providers.first(where: { $0.kind == kind }) { return provider }
     let known = providers.map { "'\($0.kind)'" }.joined(separator: ", ")
-    let near = nearestNames(to: kind, among: providers.map(\.kind))
     throw DiagnosticError(
       Diagnostic(
         code: "unknown-secrets-provider", "Unknown secrets provider",
         detail: "There is no secrets provider '\(kind)'; there are \(known).",
-        hint: near.first.map { "Did you mean '\($0)'?" }, location: location))
+        hint: didYouMean(nearestNames(to: kind, among: providers.map(\.kind))), location: location))
   }
 }

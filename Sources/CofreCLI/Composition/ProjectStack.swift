@@ -7,7 +7,7 @@ import CofreSchema
 import CofreState
 
 /// One stack of one project, as a command works with it.
-struct Workspace: Sendable {
+struct ProjectStack: Sendable {
   let project: Project
   let stack: String
   let vault: StackVault
@@ -20,7 +20,7 @@ struct Workspace: Sendable {
   var stackURN: URN { URN(stack: stack, project: project.name, type: "cofre.Stack", name: stack) }
 
   /// Finds the project and the stack, and reads the stack's settings.
-  static func open(_ global: GlobalOptions, _ options: StackOptions, console: Console) throws -> Workspace {
+  static func open(_ global: GlobalOptions, _ options: StackOptions, console: Console) throws -> ProjectStack {
     let folder = try ProjectFolder.load(global)
     let variables = ProcessEnvironment.variables
     let named = options.stack ?? variables["COFRE_STACK"].flatMap { $0.isEmpty ? nil : $0 }
@@ -30,7 +30,7 @@ struct Workspace: Sendable {
     return try runBlocking {
       let stack = try await folder.project.resolveStack(named, in: folder.backend)
       let vault = try await StackVault.open(folder.project, stack: stack, providers: providers)
-      return Workspace(project: folder.project, stack: stack, vault: vault, backend: folder.backend)
+      return ProjectStack(project: folder.project, stack: stack, vault: vault, backend: folder.backend)
     }
   }
 
@@ -76,7 +76,7 @@ struct Workspace: Sendable {
   func program(
     isPreview: Bool, acceptsPlaceholders: Bool = false, onMessage: @escaping @Sendable (ScriptMessage) -> Void
   ) throws -> ScriptSource {
-    let files = try ProjectFiles(root: root)
+    let files = try ProjectFileReader(root: root)
     let variables = ProcessEnvironment.variables
     let limits = Self.scriptLimits(default: .seconds(30))
     return ScriptSource(

@@ -2,7 +2,7 @@ import CofreModel
 import Glibc
 
 /// Reads the files of a project, and nothing outside of it.
-package struct ProjectFiles: Sendable {
+package struct ProjectFileReader: Sendable {
   private let root: String
   private static let maximumBytes = 16 << 20
 
