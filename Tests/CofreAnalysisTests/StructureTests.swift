@@ -96,4 +96,18 @@ import Testing
     #expect(analysis.inlayHints(in: 0..<marked.text.utf8.count).map(\.label) == ["recovery_window_in_days = 30"])
     #expect(analysis.inlayHints(in: 0..<10).isEmpty)
   }
+
+  @Test(arguments: [
+    ("{ name = \"a\" }", "{ name = \"a\" ¦}"),
+    ("{\n  name = \"a\",\n}", "{\n  name = \"a\",¦\n}"),
+    ("{\n  name = \"a\", -- why\n\n  }", "{\n  name = \"a\", -- why¦\n\n  }"),
+    ("{\n}", "{¦\n}"),
+  ])
+  func showsDefaultsWhereAPropertyWouldStand(_ table: String, _ expected: String) throws {
+    let text = modules + "aws.secretsmanager.Secret(\"s\", \(table))"
+    let hint = try #require(Marked(text).analysis().inlayHints(in: 0..<text.utf8.count).first)
+    var shown = Array(text.utf8)
+    shown.insert(contentsOf: "¦".utf8, at: hint.offset)
+    #expect(String(decoding: shown, as: UTF8.self).contains(expected))
+  }
 }

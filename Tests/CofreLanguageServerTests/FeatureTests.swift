@@ -15,6 +15,8 @@ struct FeatureTests {
     let items = try #require(list["items"]?.arrayValue)
     let item = try #require(items.first { $0["label"] == "recovery_window_in_days" })
     #expect(item["sortText"]?.stringValue?.isEmpty == false)
+    // Neovim shows an edit that has none whatever is typed.
+    #expect(item["filterText"] == item["label"])
     #expect(item["documentation"] == nil)
     #expect(item["textEdit"]?["range"]?["start"] == ["line": 2, "character": 2])
     let resolved = try await client.ask("completionItem/resolve", item)

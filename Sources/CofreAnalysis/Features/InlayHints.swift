@@ -17,7 +17,7 @@ extension DocumentAnalysis {
     var hints: [InlayHintItem] = []
     for declaration in facts.declarations {
       guard let table = declaration.properties, table.isClosed else { continue }
-      let place = table.range.upperBound - 1
+      let place = placeOfDefaults(in: table)
       guard range.contains(place) else { continue }
       let given = Set(table.fields.compactMap(\.stringKey))
       let defaults = declaration.type.inputs.filter { !given.contains($0.name) && $0.hasDefaultThatMatters }
@@ -29,6 +29,14 @@ extension DocumentAnalysis {
           tooltip: defaults.map { "`\($0.name)`: \($0.doc)" }.joined(separator: "\n\n")))
     }
     return hints
+  }
+
+  /// Before the closing brace; when that begins a line, behind the line above it.
+  private func placeOfDefaults(in table: TableConstructor) -> Int {
+    let brace = table.range.upperBound - 1
+    var place = brace
+    while place > table.range.lowerBound, [9, 10, 13, 32].contains(file.source[place - 1]) { place -= 1 }
+    return file.source[place..<brace].contains(10) ? place : brace
   }
 }
 

@@ -8,6 +8,8 @@ extension DocumentPlaces {
     item.kind = candidate.kind.itemKind
     item.detail = candidate.detail
     item.sortText = candidate.sortKey
+    // Without it, Neovim takes an edit to be filtered already, and shows what does not begin with what is written.
+    item.filterText = candidate.label
     let isSnippet = candidate.isSnippet && session.takesSnippets
     if isSnippet { item.insertTextFormat = .snippet }
     if candidate.isDeprecated { item.tags = [.deprecated] }
