@@ -24,6 +24,11 @@ extension ActionContext {
     return Edit(start..<start, text)
   }
 
+  /// Puts statements behind a line of the top of the script.
+  func inserting(_ statements: [String], at end: Int) -> Edit {
+    Edit(end..<end, statements.map { newline + $0 }.joined())
+  }
+
   /// Puts another expression in the place of one; a sole argument without parentheses gets them.
   func replacing(_ expression: Expression, with text: String) -> Edit {
     guard let list = expression.node.parent, list.kind == .argumentList, ArgumentList(list)?.hasParentheses == false

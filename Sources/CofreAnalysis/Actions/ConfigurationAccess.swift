@@ -27,7 +27,10 @@ struct ConfigurationAccess {
     let cofre = module?.name ?? context.freeName("cofre")
     if module == nil { statements.append("local \(cofre) = require \"cofre\"") }
     statements.append("local \(name) = \(cofre).config()")
-    declaration = Self.place(before: node, in: context).map { context.inserting(statements, before: $0) }
+    declaration = Self.place(before: node, in: context).map { place in
+      Self.endOfRequires(before: place, in: context).map { context.inserting(statements, at: $0) }
+        ?? context.inserting(statements, before: place)
+    }
   }
 
   /// The first statement behind the modules that the script requires at its beginning, or else the one at the top that the
@@ -40,6 +43,25 @@ struct ConfigurationAccess {
     var first = context.file.block.node.firstChild
     while let node = first, node != statement, isRequire(node, in: context) { first = node.nextSibling }
     return first ?? statement
+  }
+
+  /// The end of the line with the last of the required modules before a statement: a comment between stays with the statement.
+  ///
+  /// Nil when none is required there, or when something else than a short comment follows on its line.
+  private static func endOfRequires(before statement: Node, in context: ActionContext) -> Int? {
+    let source = context.file.source
+    let next = statement.range.lowerBound
+    var last: Node?
+    for child in context.file.block.node.children {
+      guard child.range.upperBound <= next else { break }
+      last = child
+    }
+    guard let last, isRequire(last, in: context), source[next] != UInt8(ascii: "(") else { return nil }
+    let line = source[last.range.upperBound..<next].prefix { $0 != 10 && $0 != 13 }
+    let rest = line.drop { $0 == 32 || $0 == 9 }
+    let isComment = rest.starts(with: "--".utf8) && !rest.starts(with: "--[".utf8)
+    guard line.endIndex < next, rest.isEmpty || isComment else { return nil }
+    return line.endIndex
   }
 
   private static func isRequire(_ node: Node, in context: ActionContext) -> Bool {

@@ -65,6 +65,11 @@ struct ResourceActionTests {
         "local aws = require \"cofre.aws\"\nlocal cofre = require \"cofre\"\nlocal config = cofre.config()\nlocal password = config:require_secret \"password\"\naws.secretsmanager.SecretVersion(\"v\", { secret_id = \"a\", secret_string = password })"
       ),
       (
+        "local cofre = require \"cofre\" -- ours\n\n-- The database.\n",
+        "cofre.log.info(1️⃣\"postgres://user:\(canary)@host/db\")", "secret",
+        "local cofre = require \"cofre\" -- ours\nlocal config = cofre.config()\n\n-- The database.\ncofre.log.info(config:require_secret \"secret\")"
+      ),
+      (
         "-- head\nlocal cofre = require \"cofre\"\n",
         "local config = {}\ncofre.log.info(1️⃣\"postgres://user:\(canary)@host/db\", config)", "secret",
         "-- head\nlocal cofre = require \"cofre\"\nlocal config_2 = cofre.config()\nlocal config = {}\ncofre.log.info(config_2:require_secret \"secret\", config)"
