@@ -42,6 +42,14 @@ struct Binding: Sendable {
 
 /// A global name, with all of its uses.
 struct GlobalName: Sendable {
-  var uses: [Binding.Use] = []
-  var isAssigned: Bool { uses.contains { $0.isWrite } }
+  private(set) var uses: [Binding.Use] = []
+  /// The first place that gives it a value; nil when the file never does.
+  private(set) var firstWrite: Binding.Use?
+
+  var isAssigned: Bool { firstWrite != nil }
+
+  mutating func add(_ use: Binding.Use) {
+    uses.append(use)
+    if use.isWrite, firstWrite == nil { firstWrite = use }
+  }
 }

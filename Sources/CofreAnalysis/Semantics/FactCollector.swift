@@ -135,7 +135,7 @@ struct FactCollector {
       facts.bindings[index].add(use)
       facts.setBinding(index, ofToken: token)
     } else {
-      facts.globals[name, default: GlobalName()].uses.append(use)
+      facts.globals[name, default: GlobalName()].add(use)
     }
   }
 

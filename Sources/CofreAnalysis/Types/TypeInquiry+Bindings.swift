@@ -42,7 +42,7 @@ extension TypeInquiry {
   // MARK: - Globals
 
   private func type(ofGlobal name: String) -> LuaType {
-    if let write = facts.globals[name]?.uses.first(where: \.isWrite) {
+    if let write = facts.globals[name]?.firstWrite {
       return bounded(.binding, write.range.lowerBound, 1, else: .unknown) { type(writtenAt: file.node(write.node)) }
     }
     if let declared = facts.workspace.surroundings.types.global(name) {

@@ -7,12 +7,21 @@ import LuaSyntax
 /// It is wider than what the checks report, as a text that is hidden in vain costs little, and does not ask what is silenced.
 struct SecretMask: Sendable {
   private let file: SourceFile
-  /// What the analysis knows to be secret: whole literals, with their quotes.
-  private let known: [Range<Int>]
+  /// What the analysis knows to be secret, by tokens: there may be thousands of findings, and as many secrets.
+  private let isKnown: [Bool]
 
+  /// Takes what the analysis knows to be secret: whole literals, with their quotes.
   init(_ file: SourceFile, known: [Range<Int>]) {
     self.file = file
-    self.known = known
+    var isKnown = [Bool](repeating: false, count: file.tokens.count)
+    for range in known {
+      var index = file.tokenIndex(at: range.lowerBound)
+      while index < file.tokens.count, file.tokens[index].start < range.upperBound {
+        isKnown[index] = true
+        index += 1
+      }
+    }
+    self.isKnown = isKnown
   }
 
   /// The ranges to hide on a line, as bytes of the file, sorted and apart.
@@ -23,9 +32,7 @@ struct SecretMask: Sendable {
       if file.tokens[index].end > line.lowerBound, let content = hiddenContent(of: index) { ranges.append(content) }
       index += 1
     }
-    for comment in file.comments where comment.start < line.upperBound && comment.end > line.lowerBound {
-      ranges += secretWords(in: comment.range.clamped(to: line))
-    }
+    for comment in file.comments(touching: line) { ranges += secretWords(in: comment.range.clamped(to: line)) }
     return Self.merged(ranges.map { $0.clamped(to: line) }.filter { !$0.isEmpty })
   }
 
@@ -42,7 +49,7 @@ struct SecretMask: Sendable {
   /// What is between the quotes of a literal that is not to be shown; nil for any other token.
   private func hiddenContent(of index: Int) -> Range<Int>? {
     let token = file.tokens[index]
-    let isKnown = known.contains { $0.overlaps(token.range) }
+    let isKnown = isKnown[index]
     if token.kind == .number { return isKnown ? token.range : nil }
     guard token.kind == .string || token.kind == .longString || token.kind == .invalid else { return nil }
     guard let content = content(of: token) else { return nil }

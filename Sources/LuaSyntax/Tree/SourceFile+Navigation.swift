@@ -22,6 +22,16 @@ extension SourceFile {
     return index >= 0 ? index : nil
   }
 
+  /// The comments that have a byte in a range, in order.
+  package func comments(touching range: Range<Int>) -> ArraySlice<Token> {
+    var (low, high) = (0, comments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].end > range.lowerBound { high = middle } else { low = middle + 1 }
+    }
+    return comments[low...].prefix { $0.start < range.upperBound }
+  }
+
   /// The comment that holds a byte, or ends at it without a line break.
   package func comment(at offset: Int) -> Token? {
     var (low, high) = (0, comments.count)

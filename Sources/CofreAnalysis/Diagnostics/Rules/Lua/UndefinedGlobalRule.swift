@@ -28,11 +28,24 @@ enum UndefinedGlobalRule: FileRule {
 
   static func checkFile(in context: inout RuleContext) {
     let facts = context.facts
+    var undefined: [(name: String, use: Binding.Use)] = []
     for (name, global) in facts.globals where !global.isAssigned {
       if StandardLibrary.globalNames.contains(name) || facts.workspace.globals.contains(name) { continue }
       if StandardLibrary.unavailable[name] != nil { continue }
       if facts.workspace.surroundings.hasGlobal(name) || isSetInTable(name, in: context) { continue }
-      for use in global.uses where !isTested(use.range, facts) { report(name, use.range, in: &context) }
+      undefined += global.uses.filter { !isTested($0, facts) }.map { (name, $0) }
+    }
+    if undefined.isEmpty { return }
+    undefined.sort { $0.use.range.lowerBound < $1.use.range.lowerBound }
+    let everywhere = StandardLibrary.globalNames.union(facts.workspace.surroundings.globalNames).sorted()
+    // There may be thousands: the globals are compared once for each name, and the locals followed from use to use.
+    var nearestGlobals: [String: [String]] = [:]
+    var visible = VisibleNames(facts)
+    for (name, use) in undefined {
+      let globals = nearestGlobals[name] ?? nearestNames(to: name, among: everywhere)
+      nearestGlobals[name] = globals
+      let nearest = nearestNames(to: name, among: visible.names(at: use.range.lowerBound) + globals)
+      report(name, use.range, nearest, in: &context)
     }
   }
 
@@ -41,11 +54,10 @@ enum UndefinedGlobalRule: FileRule {
     context.facts.globals["_G"] != nil && context.analysis.index.assignedGlobals.contains(name)
   }
 
-  private static func report(_ name: String, _ range: Range<Int>, in context: inout RuleContext) {
+  private static func report(
+    _ name: String, _ range: Range<Int>, _ nearest: [String], in context: inout RuleContext
+  ) {
     let facts = context.facts
-    let visible = facts.visibleBindings(at: range.lowerBound).map { facts.bindings[$0].name }
-    let nearest = nearestNames(
-      to: name, among: visible + StandardLibrary.globalNames.union(facts.workspace.surroundings.globalNames).sorted())
     var fixes = nearest.map { context.changeFix(range, to: $0) }
     if facts.workspace.catalog.clouds.contains(name) || name == "cofre" || name == "log" {
       let module = name == "cofre" ? "cofre" : "cofre.\(name)"
@@ -61,8 +73,8 @@ enum UndefinedGlobalRule: FileRule {
   }
 
   /// Whether a name stands where one asks if it is there: `if name then`, `name or …`, `type(name)`.
-  private static func isTested(_ range: Range<Int>, _ facts: DocumentFacts) -> Bool {
-    let node = facts.file.innermostNode(covering: range)
+  private static func isTested(_ use: Binding.Use, _ facts: DocumentFacts) -> Bool {
+    let node = facts.file.node(use.node)
     guard node.kind == .name, let parent = node.parent else { return false }
     switch parent.kind {
     case .ifClause, .whileStatement: return parent.firstChild == node
