@@ -1,11 +1,12 @@
 import CofreAnalysis
 import CofreJSON
 
-/// What a folder says to Lua servers in general: the parts of `.luarc.json` and `.emmyrc.json` that mean something here.
+/// What a folder says to Lua servers in general: the parts of `.luarc.json`, `.luarc.jsonc` and `.emmyrc.json` that mean
+/// something here.
 ///
 /// They are the libraries and globals, which diagnostics are not wanted, and how serious the others are.
 struct LuaSettings: Sendable, Equatable {
-  static let fileNames = [".luarc.json", ".emmyrc.json"]
+  static let fileNames = [".luarc.json", ".luarc.jsonc", ".emmyrc.json"]
 
   /// Folders with further modules, as paths.
   var libraries: [String] = []
@@ -16,9 +17,18 @@ struct LuaSettings: Sendable, Equatable {
   /// How serious diagnostics are, by their codes; of two files the first counts.
   var severities: [String: AnalysisDiagnostic.Severity] = [:]
 
-  /// Adds what one file says; a file that is no JSON says nothing.
-  mutating func read(_ bytes: [UInt8], folder: String) {
-    guard let json = try? JSON.parse(bytes) else { return }
+  /// What cannot be read.
+  var problems: [LuaSettingsProblem] = []
+
+  /// Adds what one file says, which may have comments; a file that is no JSON says nothing and is a problem.
+  mutating func read(_ bytes: [UInt8], _ name: String, folder: String) {
+    let json: JSON
+    do throws(JSONParseError) {
+      json = try JSON.parseWithComments(bytes)
+    } catch {
+      problems.append(LuaSettingsProblem(path: folder == "/" ? "/\(name)" : "\(folder)/\(name)", bytes: bytes, error))
+      return
+    }
     for library in Self.strings(json, "workspace", "library") {
       var path = Substring(library)
       if path.hasPrefix("./") { path = path.dropFirst(2) }

@@ -77,7 +77,7 @@ package final class Workspace: Sendable {
         cache.settingsNames = [:]
         cache.settingsTexts[path] = nil
       }
-      if path.hasSuffix(".json") { cache.luaSettings = [:] }
+      if path.hasSuffix(".json") || path.hasSuffix(".jsonc") { cache.luaSettings = [:] }
     }
   }
 
@@ -209,7 +209,7 @@ package final class Workspace: Sendable {
       var settings = LuaSettings()
       for name in LuaSettings.fileNames {
         guard let bytes = await source.read("\(root)/\(name)") else { continue }
-        settings.read(bytes, folder: root)
+        settings.read(bytes, name, folder: root)
       }
       return settings
     }

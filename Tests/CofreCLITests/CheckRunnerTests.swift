@@ -50,6 +50,15 @@ private struct FakeProjects: ProjectSource {
     #expect(try await runner(byProject, allowed: ["undefined-global"]).run(["/p/a.lua"]).findings.isEmpty)
   }
 
+  @Test func settingsForLuaServersThatCannotBeReadAreToldOnce() async throws {
+    let files = ["/p/a.lua": "return 1", "/p/sub/b.lua": "return 2", "/p/.luarc.json": "{\n  \"diagnostics\": [\n"]
+    let report = try await runner(FakeProjects(files: files)).run(["/p/a.lua", "/p/sub/b.lua"])
+    #expect(report.findings.map(\.diagnostic.code) == ["lua-settings-syntax"])
+    #expect(report.count(.warning) == 1 && report.fileCount == 2)
+    let allowed = try await runner(FakeProjects(files: files), allowed: ["lua-settings-syntax"]).run(["/p/a.lua"])
+    #expect(allowed.findings.isEmpty)
+  }
+
   @Test func aFileThatCannotBeReadIsAnError() async throws {
     let report = try await runner(FakeProjects(files: [:])).run(["/p/gone.lua"])
     #expect(report.count(.error) == 1)

@@ -30,6 +30,23 @@ import Testing
     #expect(throws: JSONParseError.self) { try JSON.parse(text) }
   }
 
+  @Test(arguments: [
+    ("// a\n{\"a\": 1, // b\n}", "{\"a\":1}"), ("/* a, */ [1, 2, /* \"b\" */ ]", "[1,2]"), ("\u{FEFF}{}", "{}"),
+    ("{\"a\": \"// no, /* no */ ,}\", \"b\\\",\": [\"]\",],}", "{\"a\":\"// no, /* no */ ,}\",\"b\\\",\":[\"]\"]}"),
+    ("[1, // 2\r\n 3] // end", "[1,3]"), ("[1 /**/ , /*/ */ ]", "[1]"),
+  ])
+  func readsCommentsAndTrailingCommasWhereAsked(_ text: String, _ expected: String) throws {
+    #expect(try JSON.parseWithComments(Array(text.utf8)).text() == expected)
+    #expect(throws: JSONParseError.self) { try JSON.parse(text) }
+  }
+
+  @Test(arguments: [
+    ("{\"a\": 1 \"b\": 2}", 8), ("[,]", 1), ("[1,,]", 3), ("// a\n{", 6), ("[1] /", 4), ("/* ", 3), ("\"\\", 2),
+  ])
+  func saysWhereItIsNoJSONEitherWay(_ text: String, _ offset: Int) {
+    #expect { try JSON.parseWithComments(Array(text.utf8)) } throws: { ($0 as? JSONParseError)?.offset == offset }
+  }
+
   @Test func refusesTextThatIsNotUTF8() {
     #expect(throws: JSONParseError.self) { try JSON.parse([0x22, 0xFF, 0x22]) }
   }

@@ -43,6 +43,19 @@ struct PulledDiagnosticTests {
     #expect(changed["resultId"] != id)
   }
 
+  @Test func settingsForLuaServersThatCannotBeReadAreToldAtTheirPlace() async throws {
+    let client = try await Self.started(["/p/a.lua": "return 1", "/p/.luarc.json": "{\n  \"x\" 1\n}"])
+    client.open("/p/a.lua", "return 1")
+    let told = await client.notification("textDocument/publishDiagnostics")
+    #expect(told["uri"] == "file:///p/.luarc.json")
+    #expect(told["diagnostics"]?[0]?["code"] == "lua-settings-syntax")
+    #expect(told["diagnostics"]?[0]?["range"]?["start"] == ["line": 1, "character": 6])
+    client.disk.write("/p/.luarc.json", "{}")
+    client.notify(
+      "workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///p/.luarc.json", "type": 2]]])
+    #expect(await client.notification("textDocument/publishDiagnostics")["diagnostics"] == [])
+  }
+
   @Test func allFilesAreLookedAtAndOnceOnly() async throws {
     let client = try await Self.started(["/p/a.lua": "nowhere()", "/p/b.lua": "return 1\n"])
     let first = try await Self.all(client)

@@ -37,9 +37,27 @@ import Testing
     #"{"diagnostics.neededFileStatus": {"undefined-global": "None!"}}"#,
   ])
   func whatIsNotWantedIsNotTold(_ settings: String) async throws {
-    for name in [".luarc.json", ".emmyrc.json"] {
+    for name in [".luarc.json", ".luarc.jsonc", ".emmyrc.json"] {
       #expect(try await Self.findings([name: settings]) == ["unused-local hint", "redefined-local warning"])
     }
+  }
+
+  @Test(arguments: [".luarc.json", ".luarc.jsonc", ".emmyrc.json"])
+  func theyMayHaveComments(_ name: String) async throws {
+    let settings = "// ours\n{\"diagnostics\": {\"globals\": [\"nowhere\", /* more */], },}\n"
+    #expect(try await Self.findings([name: settings]) == ["unused-local hint", "redefined-local warning"])
+  }
+
+  @Test func whatCannotBeReadIsTold() async throws {
+    let disk = MemoryDisk(["/p/a.lua": "return 1", "/p/.luarc.json": "{\"diagnostics\": {} \"x\": 1}"])
+    let workspace = Workspace(disk)
+    let problems = await workspace.luaSettingsProblems(around: "/p")
+    #expect(problems.map(\.path) == ["/p/.luarc.json"])
+    #expect(problems.map(\.diagnostic.code) == ["lua-settings-syntax"])
+    #expect(problems.map(\.diagnostic.range) == [19..<20])
+    disk.write("/p/.luarc.json", "{}")
+    workspace.fileChanged("/p/.luarc.json")
+    #expect(await workspace.luaSettingsProblems(around: "/p") == [])
   }
 
   @Test func ofTwoFilesTheFirstCounts() async throws {

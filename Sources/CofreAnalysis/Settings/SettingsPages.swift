@@ -1,12 +1,13 @@
 /// The pages of what only settings files can have wrong; their examples are such files.
 enum SettingsPages {
-  static let all = [missingConfiguration, unusedConfiguration] + reading
+  static let all = [missingConfiguration, unusedConfiguration, luaSettings] + reading
 
   static let missingConfiguration = RulePage(
     "missing-config", .warning, .settings, "Configuration missing",
     explanation: """
       The main script, or a module that it requires, takes a value with `config:require` that the stack does not have: \
-      a run with this stack would stop there.
+      a run with this stack would stop there. This is said in the settings file of one stack, whether other stacks have \
+      the value or not; what no stack has is also told in the script, as `unset-config`.
 
       Set the value with `cofre config set`, or take it with `config:get` where the script can do without it.
       """,
@@ -22,4 +23,15 @@ enum SettingsPages {
       """,
     wrong: "config:\n  region: eu-west-1\n  team: payments\n  taem: x\n",
     right: "config:\n  region: eu-west-1\n  team: payments\n")
+
+  static let luaSettings = RulePage(
+    "lua-settings-syntax", .warning, .settings, "Settings for Lua servers cannot be read",
+    explanation: """
+      `.luarc.json`, `.luarc.jsonc` or `.emmyrc.json` is no JSON, so that nothing of it counts: neither the libraries that \
+      bring types, nor the globals, nor which diagnostics are wanted. Comments and a comma behind the last member are \
+      taken, as LuaLS takes them.
+
+      Correct the file where the message points: most often a quote, a comma or a bracket is missing just before it.
+      """,
+    wrong: "", right: "")
 }

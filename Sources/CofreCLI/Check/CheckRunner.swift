@@ -38,10 +38,11 @@ struct CheckRunner: Sendable {
   func run(_ paths: [String], settingsOf projects: [String] = []) async throws -> CheckReport {
     let settings = try await settings(of: projects) { path, analysis in findings(of: analysis, at: path) }
     let checked = try await analyses(of: paths) { path, analysis in findings(of: analysis, at: path) }
+    let unread = await unreadSettings(of: paths)
     let all = zip(paths, checked).flatMap { path, found in
       found ?? [CheckedFile(path: shownPath(path), settings: [], showsLines: false).finding(Self.unreadable)]
     }
-    return CheckReport(findings: settings.flatMap { $0 } + all, fileCount: paths.count + settings.count)
+    return CheckReport(findings: settings.flatMap { $0 } + unread + all, fileCount: paths.count + settings.count)
   }
 
   /// Checks a text as if it stood in a file, be it there or not.
@@ -72,6 +73,19 @@ struct CheckRunner: Sendable {
         return CheckReport.Place(path: shownPath(other.path), range: location.range, lines: other.text.lines)
       }
     }
+  }
+
+  /// What cannot be read of what the folders say to Lua servers, each file once.
+  private func unreadSettings(of paths: [String]) async -> [CheckReport.Finding] {
+    var found: [String: CheckReport.Finding] = [:]
+    for folder in Set(paths.map(CheckPaths.folder)) {
+      for problem in await workspace.luaSettingsProblems(around: folder)
+      where found[problem.path] == nil && !allowed.contains(problem.diagnostic.code) {
+        let file = CheckedFile(path: shownPath(problem.path), settings: problem.bytes, showsLines: true)
+        found[problem.path] = file.finding(problem.diagnostic) { _ in nil }
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map(\.value)
   }
 
   private func findings(of analysis: SettingsAnalysis, at path: String) -> [CheckReport.Finding] {

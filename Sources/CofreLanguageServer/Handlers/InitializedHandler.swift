@@ -5,7 +5,8 @@ import LanguageServerProtocol
 /// Asks the client for its settings, and to say when they change, and files that matter.
 enum InitializedHandler: NotificationHandler {
   static let method = NotificationMethod.initialized
-  static let watched = ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml", "**/.luarc.json", "**/.emmyrc.json"] + plan
+  static let watched =
+    ["**/*.lua", "**/Cofre.yaml", "**/Cofre.*.yaml", "**/.luarc.json", "**/.luarc.jsonc", "**/.emmyrc.json"] + plan
   /// What plans are made from beside them: what is recorded, and which stack is selected.
   private static let plan = ["**/.cofre/state/*.json", "**/.cofre/stack"]
 

@@ -23,6 +23,7 @@ extension LanguageServer {
   }
 
   private func prepareSearches(_ context: RequestContext) async throws {
+    try await tellOfUnreadSettings(context)
     var waiting: [ProjectFile] = []
     for folder in context.projectFolders {
       waiting += try await lane.run { try await context.workspace.context(around: folder, context.wishes) }

@@ -59,6 +59,8 @@ package final class LanguageServer: Sendable {
     var diagnosing: [DocumentKey: Task<Void, any Error>] = [:]
     /// What the client was told last of each document, if it does not ask.
     var told: [DocumentKey: Told] = [:]
+    /// What was told of files of settings for Lua servers that cannot be read, by path.
+    var unreadSettings: [String: [LSPDiagnostic]] = [:]
     var plans = PlanBook()
     var nextRequestID = 1
     /// What to do with the answers to what the client was asked.

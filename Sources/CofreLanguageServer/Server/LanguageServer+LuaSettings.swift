@@ -1,0 +1,35 @@
+import CofreAnalysis
+import CofreWorkspace
+import LanguageServerProtocol
+import LuaSyntax
+import Synchronization
+
+/// What folders say to Lua servers in general, and cannot be read.
+extension LanguageServer {
+  /// Tells of such files at their own places, and takes it back when they have been put right.
+  ///
+  /// No document stands for them that a client would ask about, so they are told whether it asks for diagnostics or not.
+  func tellOfUnreadSettings(_ context: RequestContext) async throws {
+    var found: [String: [LSPDiagnostic]] = [:]
+    for folder in context.projectFolders {
+      for problem in try await lane.run({ await context.workspace.luaSettingsProblems(around: folder) }) {
+        let range = LineTable(problem.bytes).protocolRange(
+          of: problem.diagnostic.range, encoding: context.session.encoding)
+        var item = LSPDiagnostic(range: range, message: problem.diagnostic.detail)
+        item.severity = .warning
+        item.code = .string(problem.diagnostic.code)
+        item.source = "cofre"
+        found[problem.path] = [item]
+      }
+    }
+    try Task.checkCancellation()
+    let old = state.withLock { state in
+      let old = state.unreadSettings
+      state.unreadSettings = found
+      return old
+    }
+    for path in Set(old.keys).union(found.keys).sorted() where old[path] != found[path] {
+      publish(FileURI.uri(path), found[path] ?? [], version: nil)
+    }
+  }
+}
