@@ -27,9 +27,9 @@ import Testing
     ("local s = aws.secretsmanager.Secret(\"k\", {})\nprint(1️⃣s)", ["local s: aws.secretsmanager.Secret"]),
     ("local s = aws.secretsmanager.Secret(\"k\", {})\nprint(s.ar1️⃣n)", ["`arn`: a string", "Amazon resource name"]),
     ("local s = aws.secretsmanager.Secret(\"k\", {})\nprint(s.i1️⃣d)", ["`id`: a string", "ARN of the secret"]),
-    ("print(string.fo1️⃣rmat)", ["string.format(format, ...) → string"]),
+    ("print(string.fo1️⃣rmat)", ["string.format(format: string, ...) → string"]),
     ("pri1️⃣nt(1)", ["print(...)", "masked"]),
-    ("cofre.exp1️⃣ort(\"a\", 1)", ["cofre.export(name, value)"]),
+    ("cofre.exp1️⃣ort(\"a\", 1)", ["cofre.export(name: string, value)"]),
     ("local t = config:require_se1️⃣cret \"api_key\"", ["config:require_secret(key)"]),
     ("local t = config:require_secret \"api_1️⃣key\"", ["configuration key `api_key`", "`Cofre.dev.yaml`, encrypted"]),
     ("local 1️⃣t = config:require_secret \"api_key\"", ["local `t`: sensitive output"]),
@@ -82,11 +82,16 @@ import Testing
       "aws.secretsmanager.Secret(\"a\", {}, { protect = 1️⃣ })", "aws.secretsmanager.Secret(name, properties, options?)",
       "options?"
     ),
-    ("string.rep(\"a\", 1️⃣)", "string.rep(text, count, separator?)", "count"),
+    (
+      "string.rep(\"a\", 1️⃣)", "string.rep(text: string, count: integer, separator?: string)",
+      "count: integer"
+    ),
     ("print(1, 2, 31️⃣)", "print(...)", "..."),
-    ("local _ = (\"a\"):rep(1️⃣)", "text:rep(count, separator?)", "count"),
+    ("local _ = (\"a\"):rep(1️⃣)", "text:rep(count: integer, separator?: string)", "count: integer"),
     ("config:get(1️⃣)", "config:get(key)", "key"),
-    ("print(string.rep(1️⃣))", "string.rep(text, count, separator?)", "text"),
+    (
+      "print(string.rep(1️⃣))", "string.rep(text: string, count: integer, separator?: string)", "text: string"
+    ),
     ("print(string.rep(\"a\"), 1️⃣)", "print(...)", "..."),
   ])
   func tellsWhatACallTakes(_ text: String, _ label: String, _ active: String) throws {

@@ -89,6 +89,8 @@ extension RuleContext {
 struct TypedRuleState {
   fileprivate(set) var inquiry: TypeInquiry?
   fileprivate(set) var lastCall: (node: NodeID, call: TypedCall?)?
+  /// By the variable, the functions in which it is given values.
+  var writers: [Int: Set<NodeID?>] = [:]
   /// By the name of the class.
   fileprivate var requiredFields: [String: [String]] = [:]
 

@@ -49,7 +49,7 @@ extension DocumentAnalysis {
         ], index)
     case .function(let name):
       guard let entry = StandardLibrary.entry(name) else { return nil }
-      return SignatureInformation(entry.name, entry.documentation, entry.parameters.map { ($0, nil) }, index)
+      return SignatureInformation(entry.name, entry.documentation, entry.labels.map { ($0, nil) }, index)
     default: return nil
     }
   }
@@ -68,7 +68,7 @@ extension DocumentAnalysis {
     case .text, .output:
       guard let entry = StandardLibrary.entry("string.\(name)") else { return nil }
       return SignatureInformation(
-        "text:\(name)", entry.documentation, entry.parameters.dropFirst().map { ($0, nil) }, index)
+        "text:\(name)", entry.documentation, entry.labels.dropFirst().map { ($0, nil) }, index)
     default: return nil
     }
   }

@@ -61,6 +61,8 @@ struct FileIndex: Sendable {
   var declaresForAll = false
   /// The globals that are given a value, by their names.
   var assignedGlobals: [String] = []
+  /// What it gives another meaning of what Lua brings, or adds there: `print`, `string.trim`.
+  var changedLibrary: Set<String> = []
   /// The modules that it requires while it is being loaded itself, each once, in order.
   var eagerModules: [String] = []
   /// What a field of the module that it returns can be called; nil when other code may give it further ones.

@@ -29,6 +29,10 @@ extension FileIndexer {
     }
     for (key, uses) in index.uses {
       if let name = key.globalName, uses.contains(where: \.isWrite) { index.assignedGlobals.append(name) }
+      if case .global(let root) = key.root, StandardLibrary.globalNames.contains(root), uses.contains(where: \.isWrite)
+      {
+        index.changedLibrary.insert(key.path.isEmpty ? root : "\(root).\(key.path)")
+      }
       let isGlobal = key.isGlobal
       guard isGlobal || key.isFieldOfOwnModule, let use = uses.first(where: \.isWrite) else { continue }
       if isGlobal { index.declaresForAll = true }

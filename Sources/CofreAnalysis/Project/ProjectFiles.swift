@@ -14,6 +14,7 @@ package final class ProjectFiles: Sendable {
   private let filesThatDeclare = Once<[ProjectFile]>()
   private let typeIndex = Once<TypeIndex>()
   private let globals = Once<[String: [String]]>()
+  private let changedLibrary = Once<[String: [String]]>()
   private let copies = Atomic<Int>(0)
 
   package static let none = ProjectFiles(files: [], modules: [:])
@@ -50,6 +51,17 @@ package final class ProjectFiles: Sendable {
       var homes: [String: [String]] = [:]
       for file in files {
         for name in file.globals { homes[name, default: []].append(file.path) }
+      }
+      return homes
+    }
+  }
+
+  /// The paths of the files that change what Lua brings, by its full name.
+  var homesOfLibrary: [String: [String]] {
+    changedLibrary.value {
+      var homes: [String: [String]] = [:]
+      for file in files {
+        for name in file.text.index.changedLibrary { homes[name, default: []].append(file.path) }
       }
       return homes
     }

@@ -114,6 +114,12 @@ package final class Surroundings: Sendable {
       || overlaid.values.contains { $0.globals.contains(name) }
   }
 
+  /// Whether any of the files gives something that Lua brings another meaning, or adds it: `print`, `string.trim`.
+  func changesLibrary(_ name: String) -> Bool {
+    project.homesOfLibrary[name]?.contains { !isHidden($0) } ?? false
+      || overlaid.values.contains { $0.text.index.changedLibrary.contains(name) }
+  }
+
   /// The globals that the files declare or give values, in no certain order; those of this script itself may be among them.
   var globalNames: [String] { project.homesOfGlobals.keys + overlaid.values.flatMap(\.globals) }
 

@@ -272,28 +272,24 @@ extension TypeInquiry {
         if isEmpty { return [prototype] }
       }
       return [table]
-    case "tonumber": return [.oneOf([.number, .nil])]
-    case "type", "tostring", "string.format", "string.rep", "string.sub", "string.upper", "string.lower",
-      "string.reverse", "table.concat", "string.char":
-      return [.string]
-    case "string.gsub": return [.string, .integer]
-    case "string.find": return [.oneOf([.integer, .nil]), .oneOf([.integer, .nil])]
-    case "string.match": return Array(repeating: .unknown, count: 1)
-    case "select", "next", "rawget", "table.unpack", "table.remove", "pcall", "xpcall", "require": return [.unknown]
-    case "table.pack": return [.table]
+    case "string.match": return matched(argument(1), isWhole: arguments.count == 2)
     default:
-      guard let result = StandardLibrary.entry(name)?.result else { return [.unknown] }
-      return result.split(separator: ",").map { word in
-        switch word.drop(while: { $0 == " " }) {
-        case "string": .string
-        case "number": .number
-        case "integer": .integer
-        case "boolean": .boolean
-        case "function", "iterator": .function
-        default: .unknown
-        }
-      }
+      guard let results = StandardLibrary.entry(name)?.results, !results.isEmpty else { return [.unknown] }
+      return results
     }
+  }
+
+  /// What `string.match` answers for a pattern: nil when nothing matches, unless the pattern matches everything.
+  ///
+  /// Behind the first capture nothing is nil: whoever asks whether there was a match asks the first.
+  private func matched(_ pattern: LuaType, isWhole: Bool) -> [LuaType] {
+    guard case .literal(.string(let text)) = pattern, let pattern = LuaPattern(text) else {
+      return StandardLibrary.entry("string.match")?.results ?? [.unknown]
+    }
+    var results: [LuaType] = pattern.captures.map { $0 == .place ? .integer : .string }
+    if results.isEmpty { results = [.string] }
+    if !(pattern.matchesEverything && isWhole) { results[0] = results[0].optional }
+    return results
   }
 
   /// The values that a loop's variables take.

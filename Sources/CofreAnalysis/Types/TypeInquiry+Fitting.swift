@@ -48,7 +48,7 @@ extension TypeInquiry {
     case .number:
       return given.widened == .integer || given.widened == .number
     case .integer:
-      if case .literal(.number(let text)) = given { return text.isIntegerNumeral || text.hasSuffix(".0") }
+      if case .literal(.number(let text)) = given { return text.isIntegerNumeral || text.isWhole }
       // The result of arithmetic may well be whole.
       return given == .integer || given == .number
     case .string: return given.widened == .string || inherits(given, "string")
@@ -133,4 +133,9 @@ extension LuaType {
     default: false
     }
   }
+}
+
+extension String {
+  /// Whether a numeral stands for a whole number, be it written with a point or an exponent; true of what is not read.
+  fileprivate var isWhole: Bool { Double(self).map { $0 == $0.rounded() } ?? true }
 }

@@ -42,6 +42,7 @@ enum UnknownFieldRule: NodeRule {
       if StandardLibrary.entry(full) != nil || StandardLibrary.unavailable[full] != nil || context.isAssigned(node) {
         return
       }
+      if context.isChangedInLibrary(full) { return }
       context.reportUnknown(
         page, name, "The library '\(table)' has no '\(name.text)'.",
         among: (StandardLibrary.tables[table] ?? []).map(\.shortName))

@@ -55,6 +55,7 @@ enum UnknownFunctionRule: NodeRule {
     case .text:
       let full = "string.\(name.text)"
       if StandardLibrary.entry(full) != nil || StandardLibrary.unavailable[full] != nil { return }
+      if context.isChangedInLibrary(full) { return }
       context.reportUnknown(
         page, name, "A string has no method '\(name.text)'.",
         among: (StandardLibrary.tables["string"] ?? []).map(\.shortName))

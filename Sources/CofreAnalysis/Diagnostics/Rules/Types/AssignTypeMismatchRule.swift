@@ -41,7 +41,9 @@ enum AssignTypeMismatchRule: NodeRule {
     guard let expected = inquiry.expectedType(of: value.node), expected.isSure else { return }
     let given = inquiry.type(of: value)
     // A variable may be emptied: that is the business of who reads it.
-    guard given != .nil, given.isSure, !inquiry.fits(given, expected), inquiry.bounds.cuts == 0 else { return }
+    guard given != .nil, given.isSure, !inquiry.fits(given, expected), inquiry.bounds.cuts == 0,
+      !context.mayChangeElsewhere(value)
+    else { return }
     context.report(
       page, at: value.range,
       "'\(inquiry.text(of: expected))' is expected here, and this is '\(inquiry.text(of: given))'.")

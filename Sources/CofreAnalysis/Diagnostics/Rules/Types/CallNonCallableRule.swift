@@ -26,7 +26,9 @@ enum CallNonCallableRule: NodeRule {
     if case .member(let member) = call.callee, let name = member.name,
       case .library(let table) = context.value(of: member.object)
     {
-      if let entry = StandardLibrary.entry("\(table).\(name.text)"), !entry.isFunction {
+      if let entry = StandardLibrary.entry("\(table).\(name.text)"), !entry.isFunction,
+        !context.isChangedInLibrary(entry.name)
+      {
         context.report(page, at: call.callee.range, "'\(entry.signature)' is a value and no function.")
       }
       return

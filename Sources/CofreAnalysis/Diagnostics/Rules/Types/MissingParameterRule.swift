@@ -54,7 +54,7 @@ enum MissingParameterRule: NodeRule {
 
   private static func check(_ call: LibraryCall, in context: inout RuleContext) {
     let required = call.required
-    guard call.given < required.count, !call.isOpen else { return }
+    guard call.given < required.count, !call.isOpen, !context.isChangedInLibrary(call.entry.name) else { return }
     let range = call.list.node.isEmpty ? call.calleeRange : call.list.node.range
     context.report(
       page, at: max(range.lowerBound, range.upperBound - 1)..<range.upperBound,

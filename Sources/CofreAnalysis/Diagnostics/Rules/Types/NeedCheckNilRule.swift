@@ -5,7 +5,7 @@ enum NeedCheckNilRule: NodeRule {
     "need-check-nil", .warning, .lua, "May be nil",
     explanation: """
       A field of a value is read, or the value is called, where its annotation says that it may be nil and nothing on the
-      way has asked. When it is nil, the run stops there.
+      way has asked. When it is nil, the run stops there. What `string.match` answers is such a value as well.
 
       Ask first, with `if`, `assert` or `or`.
       """,
@@ -31,7 +31,8 @@ enum NeedCheckNilRule: NodeRule {
   static let kinds: [NodeKind] = [.member, .index, .call, .methodCall]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard context.hasTypes, let object = node.firstChild.flatMap({ Expression($0) }) else { return }
+    guard let object = node.firstChild.flatMap({ Expression($0) }), context.hasTypes || context.isOfLibrary(object)
+    else { return }
     switch object {
     case .name(let name) where context.facts.binding(of: name) == nil: return
     case .name, .member, .call, .methodCall, .index: break
@@ -41,7 +42,7 @@ enum NeedCheckNilRule: NodeRule {
     guard !context.value(of: object).isCofres else { return }
     let type = context.askTypes().type(of: object)
     // Only an annotation says for sure: what the code shows may have been seen too early.
-    guard type.mayBeNil, type != .nil, type.isSure else { return }
+    guard type.mayBeNil, type != .nil, type.isSure, !context.mayChangeElsewhere(object) else { return }
     let word = node.kind == .call ? "called" : "used"
     context.report(
       page, at: object.range, "What is \(word) here may be nil: it is of type '\(context.askTypes().text(of: type))'.",

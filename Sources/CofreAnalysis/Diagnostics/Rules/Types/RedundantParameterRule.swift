@@ -45,7 +45,9 @@ enum RedundantParameterRule: NodeRule {
     // The last may stand for no value at all.
     guard let most = call.most, call.given - (call.isOpen ? 1 : 0) > most else { return }
     let further = call.arguments.dropFirst(most - (call.hasReceiver ? 1 : 0))
-    guard let first = further.first, let last = further.last else { return }
+    guard let first = further.first, let last = further.last, !context.isChangedInLibrary(call.entry.name) else {
+      return
+    }
     context.report(
       page, at: first.range.lowerBound..<last.range.upperBound,
       "'\(call.entry.signature)' is given \(call.given) arguments.")
