@@ -22,8 +22,9 @@ extension LanguageServer {
         found[problem.path] = [item]
       }
     }
-    try Task.checkCancellation()
-    let old = state.withLock { state in
+    // Who is outdated was cancelled under the same lock, so that nothing old is told after something new.
+    let old = try state.withLock { state in
+      try Task.checkCancellation()
       let old = state.unreadSettings
       state.unreadSettings = found
       return old

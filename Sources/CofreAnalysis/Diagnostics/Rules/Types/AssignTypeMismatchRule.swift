@@ -39,6 +39,12 @@ enum AssignTypeMismatchRule: NodeRule {
     }
     let inquiry = context.askTypes()
     guard let expected = inquiry.expectedType(of: value.node), expected.isSure else { return }
+    // The table of an enumeration is no value of it, but what declares it.
+    if case .table = value, case .named(let name, _) = expected,
+      case .enumeration(let declared)? = inquiry.definition(name), declared.table.range == value.range
+    {
+      return
+    }
     let given = inquiry.type(of: value)
     // A variable may be emptied: that is the business of who reads it.
     guard given != .nil, given.isSure, !inquiry.fits(given, expected), inquiry.bounds.cuts == 0,
