@@ -41,6 +41,13 @@ import Testing
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"us-west-2\" })", "region-of-another-cloud \"us-west-2\""),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"eur4\" })"),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"us-west2\" })"),
+    Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"mars\" })", "unknown-region \"mars\""),
+    Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"europe-west\" })", "unknown-region \"europe-west\""),
+    Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"europe-west99\" })"),
+    Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"in\" })"),
+    Diagnosed("azure.resources.ResourceGroup(\"g\", { location = \"mars\" })", "unknown-region \"mars\""),
+    Diagnosed("azure.resources.ResourceGroup(\"g\", { location = \"austriaeast\" })"),
+    Diagnosed("azure.resources.ResourceGroup(\"g\", { location = config:require \"l\" })"),
     Diagnosed("azure.resources.ResourceGroup(\"g\", { location = \"West Europe\" })"),
     Diagnosed(
       "local p = aws.Provider(\"p\", { region = \"eu-west-1\" })\n"
@@ -51,6 +58,29 @@ import Testing
         + "\(secret)(\"s\", { kms_key_id = \"arn:aws:kms:eu-west-1:123456789012:key/a\" }, { provider = p })"),
   ])
   func regions(_ script: Diagnosed) { check(script) }
+
+  @Test func regionsAreNamedWhereNoneIsNear() throws {
+    let script =
+      prelude + "local p = aws.Provider(\"p\", { region = \"mars\" })\n\(Self.secret)(\"s\", {}, { provider = p })"
+    let found = Marked(script).analysis().diagnostics()
+    #expect(found.map(\.code) == ["out-of-range"])
+    #expect(found.first?.hint?.hasPrefix("There are eu-west-1, us-east-1 and ") == true)
+    let ring = Marked(prelude + "gcp.kms.KeyRing(\"r\", { location = \"mars\" })").analysis().diagnostics()
+    #expect(ring.first?.hint?.hasPrefix("There are global, europe-west1, us-central1 and ") == true)
+  }
+
+  @Test(arguments: [
+    Diagnosed("cofre.export(\"\", 1)", "wrong-export \"\""), Diagnosed("cofre.export(5, 1)", "wrong-export 5"),
+    Diagnosed("cofre.export()", "wrong-export cofre.export"),
+    Diagnosed("cofre.export(\"a\")", "wrong-export cofre.export(\"a\")"),
+    Diagnosed("cofre.export(\"a\", nil)", "wrong-export nil"),
+    Diagnosed("cofre.export(\"a\", print)", "wrong-export print"),
+    Diagnosed("cofre.export(\"a\", 1, 2)", "wrong-export 2"),
+    Diagnosed("local k = aws.secretsmanager.Secret(\"k\", {})\ncofre.export(k, k.arn)", "wrong-export k"),
+    Diagnosed("local n = ...\ncofre.export(n, 1)\ncofre.export(\"a\" .. n, n)\ncofre.export(\"f\", false)"),
+    Diagnosed("cofre.export(...)\nfor k, v in pairs { a = 1 } do cofre.export(k, v) end"),
+  ])
+  func exports(_ script: Diagnosed) { check(script) }
 
   private static func key(_ properties: String) -> String {
     "gcp.kms.CryptoKey(\"k\", { key_ring_id = config:require \"r\", rotation_period = \"7776000s\", \(properties) })"

@@ -1,5 +1,6 @@
 import CofreAnalysis
 import CofreModel
+import CofreSettings
 import LuaSyntax
 import Testing
 
@@ -117,6 +118,16 @@ import Testing
     #expect(try found(project) == expected, "\(project)")
   }
 
+  @Test func findsAModuleInAnotherFolder() {
+    var workspace = WorkspaceContext(modules: ["lib.util": "return {}"])
+    let project = SettingsText(Array("name: p\n".utf8))
+    workspace.settings = SettingsFiles([SettingsFile(path: "/p/Cofre.yaml", kind: .project, text: project)])
+    let script = "local cofre = require \"cofre\"\nprint(cofre, require \"util\", require \"other\")"
+    let hints = Marked(script).analysis(workspace).diagnostics().map(\.hint)
+    #expect(
+      hints == ["Did you mean 'lib.util'?", "It would be the file other.lua or other/init.lua of the project."])
+  }
+
   private static let config = "local config = require(\"cofre\").config()\n"
 
   @Test(arguments: [
@@ -132,7 +143,7 @@ import Testing
 
   @Test(arguments: [
     ("print(string.rep())", ["missing-parameter )"]), ("print((\"x\"):rep())", ["missing-parameter )"]),
-    ("print(math.floor(\"x\", 2, 3))", ["redundant-parameter 2, 3"]),
+    ("print(math.floor(1, 2, 3))", ["redundant-parameter 2, 3"]),
     ("print((\"x\"):len(1))", ["redundant-parameter 1"]), ("print(math.pi())", ["call-non-callable math.pi"]),
     ("table.insert({})", ["missing-parameter )"]), ("table.insert({}, 1, 2)\ntable.insert({}, 1)", []),
     ("print(string.rep(...), math.floor(...), (\"x\"):rep(3), math.max(1, 2, 3), math.pi)", []),

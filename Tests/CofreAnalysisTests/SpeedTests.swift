@@ -59,6 +59,22 @@ import Testing
     #expect(times[times.count / 2] < .milliseconds(500))
   }
 
+  /// Ten times as many findings, of several rules, take at most about ten times as long.
+  @Test func growsInStepWithWhatIsFound() {
+    func time(_ count: Int) -> Duration {
+      let blocks = (0..<count).map { index in
+        "do\n  local unused_\(index) = prnt(\(index))\n  print(string.rep(\"a\", {}), unknown_\(index))\n  -- why\nend\n"
+      }
+      let text = blocks.joined()
+      return (0..<3).map { _ in
+        let analysis = DocumentAnalysis(ScriptText(text), in: configured)
+        return threadTime { #expect(analysis.diagnostics().count == 4 * count) }
+      }.min() ?? .zero
+    }
+    let (small, large) = (time(150), time(1_500))
+    #expect(large < small * 25, "\(small) became \(large)")
+  }
+
   /// Ten times the text takes at most about ten times as long.
   @Test func growsInStep() {
     func time(_ count: Int) -> Duration {

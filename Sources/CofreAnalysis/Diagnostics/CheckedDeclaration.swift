@@ -95,14 +95,16 @@ extension DocumentFacts {
 }
 
 extension RuleContext {
-  /// Reports those violations that have the page's code.
+  /// Reports those violations that have the page's code; `hint` is asked where the schema has none.
   mutating func report(
     _ page: RulePage, of checked: CheckedDeclaration,
-    fixes: (CheckedDeclaration.Placed, RuleContext) -> [AnalysisDiagnostic.Fix] = { _, _ in [] }
+    fixes: (CheckedDeclaration.Placed, RuleContext) -> [AnalysisDiagnostic.Fix] = { _, _ in [] },
+    hint: (CheckedDeclaration.Placed, CheckedDeclaration) -> String? = { _, _ in nil }
   ) {
     for placed in checked.violations where placed.violation.code == page.code {
       report(
-        page, at: placed.range, placed.violation.detail, hint: placed.violation.hint, fixes: fixes(placed, self))
+        page, at: placed.range, placed.violation.detail, hint: placed.violation.hint ?? hint(placed, checked),
+        fixes: fixes(placed, self))
     }
   }
 }

@@ -49,15 +49,21 @@ package enum RuleList {
   private static let types: [any DiagnosticRule.Type] = [
     AssignTypeMismatchRule.self,
     CallNonCallableRule.self,
+    CastTypeMismatchRule.self,
     CircleDocClassRule.self,
     DeprecatedRule.self,
     DiscardReturnsRule.self,
+    DocFieldNoClassRule.self,
+    DocSyntaxErrorRule.self,
     DuplicateDocAliasRule.self,
     DuplicateDocFieldRule.self,
+    DuplicateDocParamRule.self,
+    InjectFieldRule.self,
     InvisibleRule.self,
     MissingFieldsRule.self,
     MissingParameterRule.self,
     MissingReturnRule.self,
+    MissingReturnValueRule.self,
     NeedCheckNilRule.self,
     ParamTypeMismatchRule.self,
     RedundantParameterRule.self,
@@ -67,6 +73,9 @@ package enum RuleList {
     UndefinedDocNameRule.self,
     UndefinedDocParamRule.self,
     UndefinedFieldRule.self,
+    UnknownCastVariableRule.self,
+    UnknownDocTagRule.self,
+    UnknownOperatorRule.self,
   ]
 
   private static let schema: [any DiagnosticRule.Type] = [
@@ -103,11 +112,13 @@ package enum RuleList {
     UnknownFunctionRule.self,
     UnknownModuleRule.self,
     UnknownOptionRule.self,
+    UnknownRegionRule.self,
     UnknownTypeRule.self,
     UnsetConfigRule.self,
     UnnamedConnectionRule.self,
     UnusedProviderRule.self,
     UselessOptionRule.self,
+    WrongExportRule.self,
     WrongOptionRule.self,
   ]
 

@@ -27,6 +27,31 @@ enum Regions {
     return azureNames.contains(folded) ? ("azure", "Azure") : nil
   }
 
+  /// Whether a name that is not known is formed as the regions of a cloud are, so that it may be a new one.
+  static func mayBeNew(_ name: String, of cloud: String) -> Bool {
+    switch cloud {
+    // They are numbered; those of several regions are short.
+    case "gcp": return name.utf8.count <= 2 || name.contains(where: \.isNumber)
+    // They are a country and a direction, or closed to others.
+    case "azure":
+      let folded = name.lowercased()
+      return ["north", "south", "east", "west", "central", "gov", "dod", "china", "stage"].contains {
+        folded.contains($0)
+      }
+    // The schema knows their form.
+    default: return true
+    }
+  }
+
+  /// A few of some places, for who has named none of them.
+  static func examples(_ names: [String]) -> String {
+    let common = ["global", "europe-west1", "us-central1", "eu-west-1", "us-east-1", "westeurope", "eastus"]
+    let few = common.filter(names.contains)
+    return
+      "There are \(few.joined(separator: ", ")) and \(names.count - few.count) others; an editor offers them behind "
+      + "the quote."
+  }
+
   private static let awsNames = Set(aws)
   private static let gcpNames = Set(gcp)
   private static let azureNames = Set(azure)

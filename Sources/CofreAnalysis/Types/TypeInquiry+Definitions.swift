@@ -36,6 +36,13 @@ extension DocumentFacts {
     return nil
   }
 
+  /// The names of the types that can be meant here, in no certain order.
+  var typeNames: Set<String> {
+    let own = types.own
+    return workspace.surroundings.types.names.union(own.classes.keys).union(own.aliases.keys).union(
+      own.enumerations.keys)
+  }
+
   /// Whether the name of a type stands for a class.
   func isClass(_ name: String) -> Bool {
     types.own.classes[name] != nil || workspace.surroundings.types.hasClass(name)

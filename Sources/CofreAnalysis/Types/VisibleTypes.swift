@@ -47,6 +47,17 @@ struct VisibleTypes: Sendable {
 
   func global(_ name: String) -> GlobalDeclaration? { first(shared.globals[name], added.globals[name]) }
 
+  /// The names of all classes, aliases and enumerations, in no certain order; those of hidden files may be among them.
+  var names: Set<String> {
+    var names: Set<String> = []
+    for index in [shared, added] {
+      names.formUnion(index.classes.keys)
+      names.formUnion(index.aliases.keys)
+      names.formUnion(index.enumerations.keys)
+    }
+    return names
+  }
+
   func file(_ identity: FileIdentity) -> ProjectFile? {
     if hidden.contains(identity) { return nil }
     return added.file(identity) ?? shared.file(identity)

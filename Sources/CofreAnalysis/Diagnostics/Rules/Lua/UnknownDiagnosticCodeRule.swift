@@ -6,7 +6,8 @@ enum UnknownDiagnosticCodeRule: FileRule {
     "unknown-diagnostic-code", .warning, .lua, "Unknown diagnostic code",
     explanation: """
       A `---@diagnostic` comment names a code that no check has, so it silences nothing; neither does it in `allow:` of
-      `Cofre.yaml`. It is misspelt, or what it once silenced is no longer reported.
+      `Cofre.yaml`. It is misspelt, or what it once silenced is no longer reported. The same is said where the word in front
+      of the codes is none of `disable`, `disable-line`, `disable-next-line` and `enable`.
 
       Write the code as the report has it, or take it out. `cofre explain` lists the codes; those of other Lua servers are
       understood as well.
@@ -27,6 +28,13 @@ enum UnknownDiagnosticCodeRule: FileRule {
     for comment in file.documentationComments() {
       for annotation in comment.annotations {
         guard case .diagnostic(let content) = annotation.content else { continue }
+        if !content.action.text.isEmpty, !actions.contains(content.action.text) {
+          let nearest = nearestNames(to: content.action.text, among: actions)
+          context.report(
+            page, at: content.action.range, "'\(content.action.text)' silences nothing.",
+            hint: context.didYouMean(nearest) ?? "There are \(actions.joined(separator: ", ")).",
+            fixes: nearest.map { context.changeFix(content.action.range, to: $0) })
+        }
         for code in content.codes where !RuleList.isKnown(code.text) {
           let nearest = RuleList.nearestCodes(to: code.text)
           context.report(
@@ -36,6 +44,8 @@ enum UnknownDiagnosticCodeRule: FileRule {
       }
     }
   }
+
+  private static let actions = ["disable", "disable-line", "disable-next-line", "enable"]
 
   /// Whether a comment may be a `---@diagnostic`: few are, and reading all of them takes its time.
   private static func isSwitch(_ comment: Token, in file: SourceFile) -> Bool {

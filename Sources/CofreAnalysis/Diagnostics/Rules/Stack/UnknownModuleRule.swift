@@ -45,12 +45,13 @@ enum UnknownModuleRule: NodeRule {
     guard !name.isEmpty, workspace.modules[name] == nil, !surroundings.ownModules.contains(name),
       !(surroundings.files.isEmpty && surroundings.ownModules.isEmpty)
     else { return }
-    let nearest = nearestNames(
-      to: name, among: workspace.modules.keys.filter { workspace.modules[$0]?.isLibrary == false }.sorted())
+    let own = workspace.modules.keys.filter { workspace.modules[$0]?.isLibrary == false }.sorted()
+    var nearest = nearestNames(to: name, among: own)
     let runsInCofre =
       workspace.settings.project != nil
       && context.analysis.text.requiredNames.contains { $0 == "cofre" || $0.hasPrefix("cofre.") }
     guard !nearest.isEmpty || runsInCofre else { return }
+    if nearest.isEmpty { nearest = Array(own.filter { lastPart($0) == lastPart(name) }.prefix(3)) }
     let paths = RequiredModules.paths(of: name)
     context.report(
       page, at: literal.range, "There is no module '\(name)'.",
@@ -58,4 +59,7 @@ enum UnknownModuleRule: NodeRule {
         ?? (paths.isEmpty ? nil : "It would be the file \(paths.joined(separator: " or ")) of the project."),
       fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
   }
+
+  /// The name of the file, without its folders.
+  private static func lastPart(_ name: String) -> Substring { name.split(separator: ".").last ?? "" }
 }

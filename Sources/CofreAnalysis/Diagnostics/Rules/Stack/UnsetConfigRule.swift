@@ -6,7 +6,9 @@ enum UnsetConfigRule: NodeRule {
     "unset-config", .warning, .stack, "Configuration that no stack has",
     explanation: """
       The script takes a value that must be there, and no stack of the project has one of this name, though they have
-      others: every run would stop at this place. Where only some stacks have it, their settings files are told.
+      others: every run would stop at this place. This is said in the script, as mostly the key is misspelt there. Where
+      some stacks have the value and one has not, that stack's settings file is told, as
+      `missing-config`.
 
       Correct the key, set it with `cofre config set`, or take it with `config:get` where the script can do without it.
       """,

@@ -1,3 +1,4 @@
+import CofreModel
 import LuaSyntax
 
 enum UndefinedDocNameRule: FileRule {
@@ -24,20 +25,29 @@ enum UndefinedDocNameRule: FileRule {
       ---@param team Team
       local function show(team) print(team.name) end
       show({ name = "ml" })
-      """)
+      """,
+    fix: "Changes the name to the nearest one.")
 
   static func checkFile(in context: inout RuleContext) {
     let comments = context.facts.types.comments
     guard !comments.isEmpty else { return }
     let facts = context.facts
     let parameters = DocumentedNames.parameters(in: comments)
+    // Comparing with all names of a project takes its time: each name is compared once.
+    var nearest: [String: [String]] = [:]
     for annotation in comments.flatMap(\.annotations) {
       for type in DocumentedNames.types(of: annotation.content) {
         DocumentedNames.visit(type) { name, range in
           guard !name.isEmpty, !DocumentedNames.builtIn.contains(name), !parameters.contains(name),
             facts.definition(ofType: name) == nil, facts.workspace.catalog.resourceType(name) == nil
           else { return }
-          context.report(page, at: range, "There is no type '\(name)'.")
+          if nearest[name] == nil {
+            nearest[name] = nearest.count < 100 ? nearestNames(to: name, among: facts.typeNames) : []
+          }
+          let nearest = nearest[name] ?? []
+          context.report(
+            page, at: range, "There is no type '\(name)'.", hint: context.didYouMean(nearest),
+            fixes: nearest.map { context.changeFix(range, to: $0) })
         }
       }
     }

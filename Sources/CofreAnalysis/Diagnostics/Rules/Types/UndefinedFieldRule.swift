@@ -4,7 +4,8 @@ enum UndefinedFieldRule: NodeRule {
   static let page = RulePage(
     "undefined-field", .warning, .lua, "Undefined field",
     explanation: """
-      A field is read that the class of the value does not declare and that no code sets, so what is read is nil.
+      A field is read that the class of the value does not declare, or its enumeration does not have, and that no code
+      sets, so what is read is nil.
 
       Correct the name, or declare the field with `---@field`.
       """,
@@ -45,13 +46,33 @@ enum UndefinedFieldRule: NodeRule {
     }
     guard let name, !name.range.isEmpty, !context.value(of: object).isCofres else { return }
     let inquiry = context.askTypes()
-    guard case .named(let className, let arguments) = inquiry.type(of: object).withoutNil,
+    let type = inquiry.type(of: object).withoutNil
+    if case .constructed(let place) = type { return checkEnumeration(place, name, node, in: &context) }
+    if case .named(let typeName, _) = type, case .enumeration(let enumeration)? = inquiry.definition(typeName) {
+      // The table that a field of a class holds is written as its type.
+      if case .member = object { checkEnumeration(enumeration.table, name, node, in: &context) }
+      return
+    }
+    guard case .named(let className, let arguments) = type,
       inquiry.member(name.text, of: .named(className, arguments)) == nil,
       inquiry.isFullyKnown(className, arguments), !context.isAsked(node), !inquiry.isEverWritten(node)
     else { return }
     context.reportUnknown(
       page, name, "'\(className)' has no field '\(name.text)'.",
       among: inquiry.members(of: .named(className, arguments)).map(\.name))
+  }
+
+  /// The table of an `---@enum` has what is written in it, and nothing else.
+  private static func checkEnumeration(
+    _ place: CodePlace, _ name: Name, _ node: Node, in context: inout RuleContext
+  ) {
+    let inquiry = context.askTypes()
+    guard node.kind == .member, inquiry.member(name.text, of: .constructed(place)) == nil,
+      let enumeration = inquiry.enumeration(ofTableAt: place),
+      let contents = inquiry.inquiry(in: place.file)?.contents(ofTableAt: place.range), contents.elements.isEmpty,
+      inquiry.bounds.cuts == 0, !context.isAsked(node), !inquiry.isEverWritten(node)
+    else { return }
+    context.reportUnknown(page, name, "'\(enumeration.name)' has no member '\(name.text)'.", among: contents.order)
   }
 }
 
@@ -67,6 +88,12 @@ extension TypeInquiry {
       default: false
       }
     }
+  }
+
+  /// The enumeration that a table is.
+  fileprivate func enumeration(ofTableAt place: CodePlace) -> EnumDeclaration? {
+    let text = place.file == identity ? memo.text : facts.workspace.surroundings.types.file(place.file)?.text
+    return text?.summary.enumerations.first { $0.table == place }
   }
 
   /// Whether all classes above one are declared, so that what none of them has is nowhere.
