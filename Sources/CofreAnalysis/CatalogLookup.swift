@@ -6,6 +6,8 @@ package struct CatalogLookup: Sendable {
   package var resourceType: @Sendable (_ name: String) -> ResourceType?
   /// The names below a prefix, sorted; empty for what is no prefix.
   package var members: @Sendable (_ prefix: String) -> [String]
+  /// The names of all types, sorted.
+  package var typeNames: [String]
   /// The clouds that have a module of their own, sorted.
   package var clouds: [String]
 
@@ -22,6 +24,7 @@ package struct CatalogLookup: Sendable {
     let sorted = members.mapValues { $0.sorted() }
     resourceType = { byName[$0] }
     self.members = { sorted[$0] ?? [] }
+    typeNames = byName.keys.sorted()
     clouds = members.keys.filter { !$0.contains(".") && $0 != "cofre" }.sorted()
   }
 

@@ -3,7 +3,8 @@ import LuaSyntax
 
 /// Collects candidates for one place.
 ///
-/// Sort keys begin with a rank of one digit: what fits best first; within a rank the order is that of the names.
+/// Sort keys begin with a rank of one digit: what fits best first; within a rank those with an order of their own come first,
+/// and then the others by their names.
 struct CandidateList {
   let facts: DocumentFacts
   let offset: Int
@@ -25,14 +26,16 @@ struct CandidateList {
 
   /// Adds a candidate, unless there is one of that label already: the better one is added first.
   mutating func add(
-    _ label: String, _ kind: CompletionCandidate.Kind, rank: Int, detail: String? = nil,
+    _ label: String, _ kind: CompletionCandidate.Kind, rank: Int, order: Int? = nil, detail: String? = nil,
     documentation: String? = nil, insertText: String? = nil, snippet: String? = nil, isDeprecated: Bool = false,
     additionalEdits: [Edit] = []
   ) {
     guard labels.insert(label).inserted else { return }
+    // Two digits sort before every letter.
+    let place = order.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? ""
     candidates.append(
       CompletionCandidate(
-        label, kind, replacing: replaceRange, sortKey: "\(isDeprecated ? 9 : rank)\(label)", detail: detail,
+        label, kind, replacing: replaceRange, sortKey: "\(isDeprecated ? 9 : rank)\(place)\(label)", detail: detail,
         documentation: documentation, insertText: insertText, snippet: snippet, isDeprecated: isDeprecated,
         additionalEdits: additionalEdits))
   }
@@ -173,5 +176,23 @@ struct CandidateList {
     for entry in StandardLibrary.tables["string"] ?? [] {
       add(entry.shortName, .method, rank: 2, detail: entry.signature, documentation: entry.documentation)
     }
+  }
+}
+
+extension CandidateList {
+  /// A line break with the indentation of the line of the offset, for texts of several lines that editors take as they are.
+  var newline: String { "\(facts.file.lineBreak)\(indentation)" }
+
+  private var indentation: String {
+    let line = facts.file.lines.range(ofLine: facts.file.lines.line(at: offset))
+    return String(decoding: facts.file.source[line].prefix { $0.isSpace }, as: UTF8.self)
+  }
+}
+
+extension SourceFile {
+  /// How the lines of the file end, as the first does.
+  var lineBreak: String {
+    let line = lines.range(ofLine: 0)
+    return line.upperBound < source.count && source[line.upperBound] == 13 ? "\r\n" : "\n"
   }
 }

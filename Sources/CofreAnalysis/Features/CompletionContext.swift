@@ -15,6 +15,10 @@ struct CompletionContext {
     case expression(Expectation)
     /// Where a statement begins.
     case statement
+    /// Behind `goto`.
+    case label(of: Node)
+    /// Behind the `<` of a `local`, with or without the `>`.
+    case attribute(isClosed: Bool)
   }
 
   var place: Place
@@ -98,7 +102,10 @@ extension DocumentFacts {
     case .return:
       return .expression(node.firstChild?.firstChild.map { wish(of: $0) } ?? .anything)
     case .leftBracket: return .expression(.anything)
-    case .local, .function, .for, .goto, .doubleColon: return .nothing
+    case .goto: return GotoStatement(node).map { .label(of: $0.node) } ?? .nothing
+    case .less where node.kind == .attribute:
+      return .attribute(isClosed: file.tokens[node.tokenRange.upperBound - 1].kind == .greater)
+    case .local, .function, .for, .doubleColon: return .nothing
     case .and, .or:
       guard let binary = BinaryExpression(node) else { return .expression(.anything) }
       return .expression(wish(of: binary.right.node))

@@ -2,8 +2,17 @@ import LuaSyntax
 
 extension DocumentAnalysis {
   /// What could be written at an offset, in the order to show it.
-  package func completions(at offset: Int) -> [CompletionCandidate] {
+  ///
+  /// `trigger` is the character that has just been typed where that, and nobody, asked: of those that are common in
+  /// code and in text, most places answer nothing then.
+  package func completions(at offset: Int, after trigger: Character? = nil) -> [CompletionCandidate] {
     let offset = max(0, min(offset, file.source.count))
+    if let place = AnnotationPlace(at: offset, in: file) {
+      var list = CandidateList(facts: facts, offset: offset, replaceRange: place.replaceRange)
+      list.addAnnotation(place)
+      return list.sorted()
+    }
+    guard CompletionTrigger.isOfCode(trigger, at: offset, in: file) else { return [] }
     let context = facts.completionContext(at: offset)
     var list = CandidateList(facts: facts, offset: offset, replaceRange: context.replaceRange)
     switch context.place {
@@ -11,8 +20,13 @@ extension DocumentAnalysis {
     case .text(let node): list.addTexts(for: facts.wish(of: node), node: node)
     case .member(let object, let isMethod): list.addMembers(of: object, isMethod: isMethod)
     case .field(let table): list.addFields(of: table)
-    case .expression(let expectation): list.addExpressions(for: expectation)
+    case .expression(let expectation):
+      // A space is typed for many reasons: it brings what fits, not all names.
+      if trigger == " ", case .anything = expectation { return [] }
+      list.addExpressions(for: expectation)
     case .statement: list.addStatements()
+    case .label(let jump): list.addLabels(for: jump)
+    case .attribute(let isClosed): list.addAttributes(isClosed: isClosed)
     }
     guard let comma = context.missingComma else { return list.sorted() }
     return list.sorted().map { candidate in

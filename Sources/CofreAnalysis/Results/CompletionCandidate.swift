@@ -2,7 +2,7 @@
 package struct CompletionCandidate: Sendable, Equatable {
   package enum Kind: String, Sendable, Equatable {
     case property, option, value, constant, variable, function, method, module, service, resourceType, output
-    case configurationKey, keyword, snippet, field
+    case configurationKey, keyword, snippet, field, label
   }
 
   package var label: String

@@ -34,6 +34,9 @@ final class TypeIndex: Sendable {
     self.files = files
   }
 
+  /// The names of all types; some may be there twice.
+  var names: [String] { Array(classes.keys) + Array(aliases.keys) + Array(enumerations.keys) }
+
   func file(_ identity: FileIdentity) -> ProjectFile? {
     fileOfText.value {
       Dictionary(files.map { (ObjectIdentifier($0.text), $0) }, uniquingKeysWith: { first, _ in first })

@@ -35,6 +35,11 @@ struct VisibleTypes: Sendable {
     }.map(\.element)
   }
 
+  /// The names of all of them, in no certain order; some may be there twice.
+  var names: [String] {
+    shared.names.filter { hidden.isEmpty || hasClass($0) || alias($0) != nil || enumeration($0) != nil } + added.names
+  }
+
   func hasClass(_ name: String) -> Bool {
     added.classes[name] != nil || shared.classes[name]?.contains { !isHidden($0) } == true
   }

@@ -11,11 +11,13 @@ extension DocumentPlaces {
     // Without it, Neovim takes an edit to be filtered already, and shows what does not begin with what is written.
     item.filterText = candidate.label
     let isSnippet = candidate.isSnippet && session.takesSnippets
+    let text = isSnippet ? candidate.insertText : candidate.plainText
     if isSnippet { item.insertTextFormat = .snippet }
+    // Editors indent the lines of a snippet; other texts bring their indentation.
+    if text.utf8.contains(10) { item.insertTextMode = isSnippet ? .adjustIndentation : .asIs }
     if candidate.isDeprecated { item.tags = [.deprecated] }
     item.textEdit = .textEdit(
-      TextEdit(
-        range: range(candidate.replaceRange), newText: isSnippet ? candidate.insertText : candidate.plainText))
+      TextEdit(range: range(candidate.replaceRange), newText: text))
     if !candidate.additionalEdits.isEmpty {
       item.additionalTextEdits = candidate.additionalEdits.map { TextEdit(range: range($0.range), newText: $0.text) }
     }
@@ -42,6 +44,7 @@ extension CompletionCandidate.Kind {
     case .keyword: .keyword
     case .snippet: .snippet
     case .field: .field
+    case .label: .reference
     }
   }
 }

@@ -8,11 +8,12 @@ enum CompletionHandler: DocumentRequestHandler {
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
     capabilities.completionProvider = CompletionOptions(
-      triggerCharacters: [".", ":", "\"", "'", "{", "="], resolveProvider: true)
+      triggerCharacters: CompletionTrigger.all.map(String.init), resolveProvider: true)
   }
 
   static func answer(_ params: CompletionParams, in context: DocumentContext) -> CompletionResult? {
-    let candidates = context.analysis.completions(at: context.offset(params.position))
+    let trigger = params.context?.triggerCharacter.flatMap(\.first)
+    let candidates = context.analysis.completions(at: context.offset(params.position), after: trigger)
     let origin = CompletionOrigin(uri: params.textDocument.uri, position: params.position)
     return .completionList(
       CompletionList(isIncomplete: false, items: candidates.map { context.item($0, origin: origin) }))

@@ -32,7 +32,7 @@ extension SourceFile {
     return comments[low...].prefix { $0.start < range.upperBound }
   }
 
-  /// The comment that holds a byte, or ends at it without a line break.
+  /// The comment that holds a byte, or ends at it without a line break or closing brackets.
   package func comment(at offset: Int) -> Token? {
     var (low, high) = (0, comments.count)
     while low < high {
@@ -41,8 +41,15 @@ extension SourceFile {
     }
     guard low > 0 else { return nil }
     let comment = comments[low - 1]
-    let isOpenEnded = comment.kind != .blockComment
+    let isOpenEnded = comment.kind != .blockComment || comment.end == source.count && !isClosed(comment)
     return offset < comment.end || isOpenEnded && offset == comment.end ? comment : nil
+  }
+
+  /// Whether the brackets of a block comment are closed.
+  private func isClosed(_ comment: Token) -> Bool {
+    let level = source[(comment.start + 3)..<comment.end].prefix { $0 == UInt8(ascii: "=") }.count
+    let closer = [UInt8(ascii: "]")] + Array(repeating: UInt8(ascii: "="), count: level) + [UInt8(ascii: "]")]
+    return comment.end - comment.start >= 2 * closer.count + 2 && source[..<comment.end].suffix(closer.count) == closer[...]
   }
 
   /// The smallest node whose range covers a range of bytes; the root covers everything.
