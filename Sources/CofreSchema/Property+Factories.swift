@@ -14,6 +14,8 @@ extension Property {
     /// The name in the cloud's API.
     case wire(String)
     case constraint(Constraint)
+    /// Texts that the cloud takes, and to which it may add; for a list those of its elements.
+    case known([String])
     case conflicts(with: [String])
     case exactlyOne(of: [String])
     case reference(to: String, property: String)
@@ -91,6 +93,7 @@ extension Property {
     case .defaultValue(let value): defaultValue = value
     case .wire(let name): wireName = name
     case .constraint(let constraint): constraints.append(constraint)
+    case .known(let values): knownValues = values
     case .conflicts(let names): conflictsWith = names
     case .exactlyOne(let names): exactlyOneOf = names
     case .reference(let type, let property): reference = Reference(type: type, property: property)

@@ -25,6 +25,8 @@ package struct Property: Sendable {
   package var deprecation: String?
   package var defaultValue: Value?
   package var constraints: [Constraint] = []
+  /// Texts that the cloud is known to take for it, or for the elements of a list; it may take others as well.
+  package var knownValues: [String] = []
   /// Names of properties, beside this one, of which none may be given with it.
   package var conflictsWith: [String] = []
   /// Names of properties, this one among them, of which exactly one must be given.

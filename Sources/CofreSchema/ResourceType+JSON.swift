@@ -32,6 +32,7 @@ extension Property {
     object["deprecated"] = deprecation.map { .string($0) }
     object["default"] = defaultValue.map(\.json)
     if !constraints.isEmpty { object["constraints"] = .array(constraints.map(\.json)) }
+    if !knownValues.isEmpty { object["knownValues"] = strings(knownValues) }
     if !conflictsWith.isEmpty { object["conflictsWith"] = strings(conflictsWith) }
     if !exactlyOneOf.isEmpty { object["exactlyOneOf"] = strings(exactlyOneOf) }
     if let reference {

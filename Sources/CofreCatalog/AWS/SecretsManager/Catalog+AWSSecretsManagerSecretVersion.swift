@@ -20,6 +20,7 @@ extension Catalog.AWS {
         doc: "The value as text. Take it from secret config or another resource, never from the script itself."),
       .array(
         "version_stages", of: .string, .count(1...20), .normalized(.unordered), .wire("VersionStages"),
+        .known(["AWSCURRENT", "AWSPENDING", "AWSPREVIOUS"]),
         doc: """
           The staging labels of the version. Without them it becomes AWSCURRENT, the one that programs get, and the one \
           before it AWSPREVIOUS.

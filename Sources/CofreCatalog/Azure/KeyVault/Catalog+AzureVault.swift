@@ -146,28 +146,30 @@ extension Catalog.Azure {
   ]
 
   private static let accessPolicyPermissions: [Property] = [
-    .array(
-      "certificates", of: .string, .normalized(.unordered),
-      doc: """
-        Any of: all, backup, create, delete, deleteissuers, get, getissuers, import, list, listissuers, managecontacts, \
-        manageissuers, purge, recover, restore, setissuers, update.
-        """),
-    .array(
-      "keys", of: .string, .normalized(.unordered),
-      doc: """
-        Any of: all, backup, create, decrypt, delete, encrypt, get, getrotationpolicy, import, list, purge, recover, \
-        release, restore, rotate, setrotationpolicy, sign, unwrapKey, update, verify, wrapKey.
-        """),
-    .array(
-      "secrets", of: .string, .normalized(.unordered),
-      doc: "Any of: all, backup, delete, get, list, purge, recover, restore, set."),
-    .array(
-      "storage", of: .string, .normalized(.unordered),
-      doc: """
-        Any of: all, backup, delete, deletesas, get, getsas, list, listsas, purge, recover, regeneratekey, restore, \
-        set, setsas, update.
-        """),
+    permissions(
+      "certificates",
+      """
+      all backup create delete deleteissuers get getissuers import list listissuers managecontacts manageissuers purge \
+      recover restore setissuers update
+      """),
+    permissions(
+      "keys",
+      """
+      all backup create decrypt delete encrypt get getrotationpolicy import list purge recover release restore rotate \
+      setrotationpolicy sign unwrapKey update verify wrapKey
+      """),
+    permissions("secrets", "all backup delete get list purge recover restore set"),
+    permissions(
+      "storage",
+      "all backup delete deletesas get getsas list listsas purge recover regeneratekey restore set setsas update"),
   ]
+
+  /// A list of permissions, which are given as one text.
+  private static func permissions(_ name: String, _ text: String) -> Property {
+    let values = text.split(separator: " ").map(String.init)
+    return .array(
+      name, of: .string, .normalized(.unordered), .known(values), doc: "Any of: \(values.joined(separator: ", ")).")
+  }
 
   private static let networkRules: [Property] = [
     .string(

@@ -127,6 +127,7 @@ extension Catalog.Azure {
       doc: "The id of the service to connect to, such as a key vault."),
     .array(
       "group_ids", of: .string, .createOnly, .wire("properties.groupIds"), .normalized(.unordered),
+      .known(["vault"]),
       doc: "Which part of the service: `vault` for a key vault."),
     .string(
       "name", .createOnly, .length(1...80), .normalized(.caseInsensitive),

@@ -100,7 +100,8 @@ extension Catalog.Azure {
         "service_endpoints",
         of: .object([
           .array("locations", of: .string, .normalized(.unordered), doc: "Regions; all of them, unless set."),
-          .string("service", .required, doc: "The service, such as `Microsoft.KeyVault`."),
+          .string(
+            "service", .required, .known(["Microsoft.KeyVault"]), doc: "The service, such as `Microsoft.KeyVault`."),
         ]), .wire(path + "serviceEndpoints"), doc: "Azure services that it reaches from inside the network."),
       .string(
         "sharing_scope", .wire(path + "sharingScope"), .oneOf("DelegatedServices", "Tenant"),
