@@ -164,8 +164,14 @@ import Testing
       "---@param size number\n---@pa1️⃣\n" + function, "param … return",
       "---@param size number\n---@param name any\n---@param ... any\n---@return any\n" + function
     ),
-    ("do\n  ---1️⃣\n  local function f(a, b) end\nend", "@param …", "do\n  ---@param a any\n  ---@param b any\n  local function f(a, b) end\nend"),
-    ("do\r\n\t---1️⃣\r\n\tlocal function f(a, b) end\r\nend", "@param …", "do\r\n\t---@param a any\r\n\t---@param b any\r\n\tlocal function f(a, b) end\r\nend"),
+    (
+      "do\n  ---1️⃣\n  local function f(a, b) end\nend", "@param …",
+      "do\n  ---@param a any\n  ---@param b any\n  local function f(a, b) end\nend"
+    ),
+    (
+      "do\r\n\t---1️⃣\r\n\tlocal function f(a, b) end\r\nend", "@param …",
+      "do\r\n\t---@param a any\r\n\t---@param b any\r\n\tlocal function f(a, b) end\r\nend"
+    ),
     ("---1️⃣\nlocal function f() return 1 end", "@return", "---@return any\nlocal function f() return 1 end"),
   ])
   func fillsInTheWholeFunction(_ text: String, _ label: String, _ expected: String) throws {

@@ -121,6 +121,38 @@ import Testing
   ])
   func offersValuesThatFitTheProperty(_ place: Place) throws { try check(place) }
 
+  static let policy = "azure.keyvault.Vault(\"v\", { properties = { access_policies = { { permissions = { "
+
+  @Test(arguments: [
+    Place(text: "secrets = { \"1️⃣\" } } } } } })", first: ["all", "backup"], has: ["get", "set"], hasNot: ["aws"]),
+    Place(text: "secrets = { 1️⃣ } } } } } })", first: ["\"all\"", "\"backup\""], has: ["\"get\""]),
+    Place(text: "secrets = { \"get\", \"1️⃣\" } } } } } })", has: ["set", "list"], hasNot: ["get"]),
+    Place(text: "secrets = { \"get\", \"Set\", 1️⃣ } } } } } })", has: ["\"list\""], hasNot: ["\"get\"", "\"set\""]),
+    Place(text: "secrets = { \"g1️⃣et\", \"list\" } } } } } })", has: ["get"], hasNot: ["list"]),
+    Place(text: "secrets = { \"get\", 1️⃣", has: ["\"set\""], hasNot: ["\"get\""]),
+    Place(text: "secrets = { \"get\", \"1️⃣", has: ["set"], hasNot: ["get"]),
+    Place(text: "keys = { \"1️⃣\" } } } } } })", has: ["wrapKey", "unwrapKey"], hasNot: ["set"]),
+    Place(text: "secrets = 1️⃣ } } } } })", hasNot: ["\"get\""]),
+  ])
+  func offersTheElementsOfLists(_ place: Place) throws {
+    var place = place
+    place.text = Self.policy + place.text
+    try check(place)
+  }
+
+  @Test(arguments: [
+    Place(text: "aws.secretsmanager.SecretVersion(\"v\", { version_stages = { \"1️⃣\" } })", first: ["AWSCURRENT"]),
+    Place(
+      text: "aws.secretsmanager.Secret(\"t\", { replicas = { { region = \"1️⃣\" } } })", has: ["eu-west-1", "us-east-1"]),
+    Place(
+      text: "local a = gcp.kms.KeyRing(\"r\", {})\nlocal b = gcp.kms.KeyRing(\"s\", {}, { depends_on = { a, 1️⃣ } })",
+      hasNot: ["a"]),
+    Place(
+      text: "aws.secretsmanager.Secret(\"t\", {}, { ignore_changes = { \"description\", 1️⃣ } })", has: ["\"name\""],
+      hasNot: ["\"description\""]),
+  ])
+  func offersTheElementsOfOtherLists(_ place: Place) throws { try check(place) }
+
   static let twoResources = """
     local oregon = aws.Provider("oregon", {})
     local ring = gcp.kms.KeyRing("r", { location = "global" })

@@ -35,6 +35,40 @@ struct FeatureTests {
     }
   }
 
+  @Test func typingInTextAndCodeAsksForNothing() async throws {
+    let client = try await TestClient.started()
+    client.open("/p/a.lua", "-- see a@\nlocal x = 1 \n---@type \nlocal y = x -\n")
+    func count(_ line: Int, _ character: Int, _ trigger: String) async throws -> Int? {
+      guard case .object(var params) = TestClient.place("/p/a.lua", line, character) else { return nil }
+      params["context"] = ["triggerKind": 2, "triggerCharacter": .string(trigger)]
+      return try await client.ask("textDocument/completion", .object(params))["items"]?.arrayValue?.count
+    }
+    #expect(try await count(0, 9, "@") == 0)
+    #expect(try await count(1, 12, " ") == 0)
+    #expect(try await count(2, 9, " ") ?? 0 > 10)
+    #expect(try await count(3, 13, "-") == 0)
+    #expect(try await client.ask("textDocument/completion", "/p/a.lua", 3, 13)["items"]?.arrayValue?.isEmpty == false)
+  }
+
+  @Test func textsOfSeveralLinesSayWhoIndentsThem() async throws {
+    let text = "do\n  ---\n  local function f(a, b) end\nend\n"
+    for (takesSnippets, mode, inserted) in [
+      (true, 2, "@param a ${1:any}\n---@param b ${2:any}"), (false, 1, "@param a any\n  ---@param b any"),
+    ] {
+      let client = try await TestClient.started(capabilities: [
+        "textDocument": [
+          "completion": ["completionItem": ["snippetSupport": .bool(takesSnippets), "labelDetailsSupport": true]]
+        ]
+      ])
+      client.open("/p/a.lua", text)
+      let items = try await client.ask("textDocument/completion", "/p/a.lua", 1, 5)["items"]?.arrayValue
+      #expect(items?.count == 1)
+      #expect(items?.first?["insertTextMode"] == .integer(Int64(mode)))
+      #expect(items?.first?["textEdit"]?["newText"] == .string(inserted))
+      #expect(items?.first?["labelDetails"]?["description"] == "the whole function")
+    }
+  }
+
   @Test func diagnosticsArePushedAndClearedAgain() async throws {
     let client = try await TestClient.started()
     client.open("/p/a.lua", "local s = \"é\" ..\n")

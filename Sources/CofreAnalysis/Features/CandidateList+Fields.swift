@@ -5,6 +5,7 @@ extension CandidateList {
   /// Names of fields that are not there yet, or elements, as the table expects.
   mutating func addFields(of table: TableConstructor) {
     let expectation = facts.wish(of: table.node)
+    leaveOutElements(of: table)
     let present = Set(
       table.fields.filter { !isAtOffset($0) }.compactMap(\.stringKey))
     switch expectation {
@@ -43,7 +44,7 @@ extension CandidateList {
       if property.conflictsWith.contains(where: present.contains) { continue }
       let group = property.exactlyOneOf
       if group.contains(where: present.contains) { continue }
-      let isNeeded = property.isRequired && property.defaultValue == nil
+      let isNeeded = property.isNeeded
       add(
         property.name, .property, rank: isNeeded ? 1 : group.isEmpty ? 3 : 2,
         detail: "\(property.kind.phrase)\(isNeeded ? ", required" : "")",
@@ -83,6 +84,10 @@ extension CandidateList {
     let next = facts.file.tokens[facts.file.tokenIndex(at: replaceRange.upperBound)]
     let lines = facts.file.lines
     let endsLine = next.kind == .endOfFile || lines.line(at: next.start) > lines.line(at: offset)
-    return "\(name) = \(value)\(endsLine && next.kind != .comma ? "," : "")"
+    switch next.kind {
+    case .comma, .semicolon: return "\(name) = \(value)"
+    case .rightBrace where !endsLine: return "\(name) = \(value)"
+    default: return "\(name) = \(value),\(endsLine || next.start > replaceRange.upperBound ? "" : " ")"
+    }
   }
 }

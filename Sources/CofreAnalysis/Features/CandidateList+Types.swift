@@ -52,15 +52,9 @@ extension CandidateList {
     return false
   }
 
-  /// A call with places for what it needs; nil where arguments are there already, or none is needed.
   private func callSnippet(_ name: String, _ shape: FunctionShape, isColonCall: Bool) -> String? {
-    let source = facts.file.source
-    let next = source[min(replaceRange.upperBound, source.count)...].first { $0 != 32 }
-    if next == UInt8(ascii: "(") || next == UInt8(ascii: "\"") || next == UInt8(ascii: "{") { return nil }
     let needed = shape.positional(isColonCall: isColonCall).filter { !$0.isOptional && !$0.isVariadic }
-    if shape.parameters.isEmpty { return "\(name)()" }
-    let places = needed.enumerated().map { "${\($0.offset + 1):\($0.element.name)}" }
-    return "\(name)(\(places.isEmpty ? "$1" : places.joined(separator: ", ")))"
+    return callSnippet(name, needed: needed.map(\.name), takesMore: !shape.parameters.isEmpty)
   }
 
   // MARK: - Fields of a table
@@ -129,7 +123,7 @@ extension CandidateList {
         let parameters = shape.parameters.map(\.name).joined(separator: ", ")
         add(
           "function(\(parameters)) … end", .snippet, rank: 2, detail: "fun\(shape.text)",
-          insertText: "function(\(parameters)) end",
+          insertText: "function(\(parameters))\(newline)end",
           snippet: "function(\(parameters))\n\t$0\nend")
       case .array, .map, .object, .tuple:
         add("{ … }", .snippet, rank: 2, detail: inquiry.text(of: alternative), insertText: "{}", snippet: "{ $1 }")
@@ -141,7 +135,8 @@ extension CandidateList {
       }
     }
     addFitting(type, inquiry)
-    addNames(rank: 4)
+    let takesFunction = inquiry.expanded(type).alternatives.contains { $0 == .function || !$0.functionShapes.isEmpty }
+    addNames(rank: 4, areCalled: !takesFunction)
     for keyword in ["false", "function", "nil", "not", "true"] { add(keyword, .keyword, rank: 6) }
   }
 

@@ -23,16 +23,20 @@ extension CandidateList {
       for key in facts.workspace.configurationKeys ?? [] {
         add("\"\(key.name)\"", .configurationKey, rank: rank(of: key, for: method), detail: key.origin)
       }
-    case .resourceName: break
+    case .resourceName(let type): addArguments(of: type)
     case .typed(let type): addValues(of: type)
     case .anything:
       addNames(rank: 3)
       for keyword in ["false", "function", "nil", "not", "true"] { add(keyword, .keyword, rank: 5) }
+      addFunctionValue(rank: 6)
     }
   }
 
   /// What may stand between the quotes of a string.
   mutating func addTexts(for expectation: Expectation, node: Node) {
+    if node.parent?.kind == .positionalField, let list = node.parent?.parent.flatMap({ TableConstructor($0) }) {
+      leaveOutElements(of: list)
+    }
     switch expectation {
     case .moduleName: for name in moduleNames { add(name, .module, rank: 1) }
     case .configurationKey(let method):
@@ -42,8 +46,9 @@ extension CandidateList {
           detail: key.isSecret ? "secret" : key.origin)
       }
     case .value(let expected):
-      for value in expected.isWholeProperty ? expected.property?.choices ?? [] : [] {
-        add(value, .value, rank: 1, detail: value == expected.property?.defaultValue?.stringValue ? "default" : nil)
+      for value in expected.texts {
+        let isDefault = expected.isWholeProperty && value == expected.property?.defaultValue?.stringValue
+        add(value, .value, rank: 1, detail: isDefault ? "default" : nil)
       }
       if expected.isWholeProperty, let value = expected.property?.defaultValue?.stringValue {
         add(value, .value, rank: 1, detail: "default")
@@ -94,6 +99,10 @@ extension CandidateList {
   mutating func addValues(_ expected: ExpectedValue) {
     if let property = expected.property {
       addReferences(to: property, expected)
+      for value in expected.texts {
+        let isDefault = expected.isWholeProperty && value == property.defaultValue?.stringValue
+        add(ValueSnippet.quoted(value), .value, rank: 1, detail: isDefault ? "default" : nil)
+      }
       if expected.isWholeProperty { addLiterals(property, of: expected.type) }
       addConfiguration(property)
     }
@@ -128,10 +137,6 @@ extension CandidateList {
 
   private mutating func addLiterals(_ property: Property, of type: ResourceType) {
     for region in Regions.names(for: property, of: type) { add("\"\(region)\"", .value, rank: 4) }
-    for value in property.choices ?? [] {
-      let isDefault = value == property.defaultValue?.stringValue
-      add("\"\(value)\"", .value, rank: 1, detail: isDefault ? "default" : nil)
-    }
     if let value = property.defaultValue, let text = ValueSnippet.literal(value) {
       add(text, .value, rank: 1, detail: "default")
     }

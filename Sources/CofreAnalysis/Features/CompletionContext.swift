@@ -15,6 +15,8 @@ struct CompletionContext {
     case expression(Expectation)
     /// Where a statement begins.
     case statement
+    /// Behind an expression, on its line.
+    case continuation(of: Token)
     /// Behind `goto`.
     case label(of: Node)
     /// Behind the `<` of a `local`, with or without the `>`.
@@ -26,6 +28,8 @@ struct CompletionContext {
   var replaceRange: Range<Int>
   /// Where a comma is missing in front of the field or element that is being written; nil where none is.
   var missingComma: Int?
+  /// The quote that a string lacks which is not closed; nil where none is lacking.
+  var missingQuote: String?
 }
 
 extension DocumentFacts {
@@ -45,11 +49,16 @@ extension DocumentFacts {
       case .string, .longString:
         let node = file.innermostNode(covering: token.range)
         if let literal = StringLiteral(node), literal.contentRange.lowerBound <= offset,
-          offset <= literal.contentRange.upperBound,
-          literal.contentRange.upperBound < token.end || offset < token.end
-            || literal.contentRange.upperBound == token.end
+          offset <= literal.contentRange.upperBound
         {
-          return CompletionContext(place: .text(node), replaceRange: literal.contentRange)
+          let content = literal.contentRange
+          // An empty string that is not closed is but a quote.
+          guard token.kind == .string, content.upperBound == token.end else {
+            return CompletionContext(place: .text(node), replaceRange: content)
+          }
+          var context = CompletionContext(place: .text(node), replaceRange: content.lowerBound..<wordEnd(from: offset))
+          context.missingQuote = file.text(token.start..<token.start + 1)
+          return context
         }
       case .number: return CompletionContext(place: .nothing, replaceRange: empty)
       case .name: word = token.range
@@ -67,6 +76,13 @@ extension DocumentFacts {
       context.missingComma = file.tokens[previous].end
     }
     return context
+  }
+
+  /// The end of what belongs to a text that is not closed, so that what the line goes on with stays.
+  private func wordEnd(from offset: Int) -> Int {
+    let rest = file.source[offset...]
+    return rest.firstIndex { !($0.isAnnotationWord || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/")) }
+      ?? rest.endIndex
   }
 
   /// Whether a token, behind which a field begins, ends the one before it.
@@ -105,6 +121,7 @@ extension DocumentFacts {
     case .goto: return GotoStatement(node).map { .label(of: $0.node) } ?? .nothing
     case .less where node.kind == .attribute:
       return .attribute(isClosed: file.tokens[node.tokenRange.upperBound - 1].kind == .greater)
+    case .greater where node.kind == .attribute: return .nothing
     case .local, .function, .for, .doubleColon: return .nothing
     case .and, .or:
       guard let binary = BinaryExpression(node) else { return .expression(.anything) }
@@ -113,7 +130,27 @@ extension DocumentFacts {
       if let table = table(whoseFieldIs: word) ?? table(whoseFieldEndsWith: token, before: word.lowerBound) {
         return .field(table)
       }
-      return token.kind.expectsOperand ? .expression(.anything) : .statement
+      if token.kind.expectsOperand { return .expression(.anything) }
+      return goesOn(behind: token, node, at: word.lowerBound) ? continuation(of: token, node) : .statement
+    }
+  }
+
+  /// Whether what stands on the line of a token goes on with what the token ends.
+  private func goesOn(behind token: Token, _ node: Node, at offset: Int) -> Bool {
+    switch token.kind {
+    case .name, .number, .string, .longString, .nil, .true, .false, .ellipsis, .rightParenthesis, .rightBracket,
+      .rightBrace:
+      node.kind != .labelName && file.lines.line(at: token.end) == file.lines.line(at: offset)
+    default: false
+    }
+  }
+
+  private func continuation(of token: Token, _ node: Node) -> CompletionContext.Place {
+    switch node.kind {
+    case .localName: node.parent?.kind.isLoop == true ? .continuation(of: token) : .nothing
+    case .parameter: .nothing
+    case .parameterList: .statement
+    default: .continuation(of: token)
     }
   }
 

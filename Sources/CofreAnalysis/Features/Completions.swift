@@ -25,14 +25,20 @@ extension DocumentAnalysis {
       if trigger == " ", case .anything = expectation { return [] }
       list.addExpressions(for: expectation)
     case .statement: list.addStatements()
+    case .continuation(let token): list.addContinuations(behind: token)
     case .label(let jump): list.addLabels(for: jump)
     case .attribute(let isClosed): list.addAttributes(isClosed: isClosed)
     }
-    guard let comma = context.missingComma else { return list.sorted() }
-    return list.sorted().map { candidate in
-      var candidate = candidate
-      candidate.additionalEdits.append(Edit(comma..<comma, ","))
-      return candidate
+    var candidates = list.sorted()
+    if let quote = context.missingQuote {
+      for index in candidates.indices {
+        candidates[index].plainText += quote
+        candidates[index].insertText += quote
+      }
     }
+    if let comma = context.missingComma {
+      for index in candidates.indices { candidates[index].additionalEdits.append(Edit(comma..<comma, ",")) }
+    }
+    return candidates
   }
 }

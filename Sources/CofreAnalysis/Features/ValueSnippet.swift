@@ -3,26 +3,70 @@ import CofreSchema
 
 /// What to insert as the value of a property, with places to fill in.
 enum ValueSnippet {
-  /// The snippet for a kind of value, its first place having the given number.
-  static func text(for kind: PropertyKind, _ property: Property?, position: Int = 1) -> String {
-    if let property, property.reference != nil { return "$\(position)" }
-    switch kind {
-    case .string:
-      if let property, property.isSensitive { return "$\(position)" }
-      if let property, let values = property.choices {
-        return "\"${\(position)|\(values.map(escapedChoice).joined(separator: ","))|}\""
+  /// The snippet for a kind of value, with what an object must have.
+  static func text(for kind: PropertyKind, _ property: Property?) -> String {
+    var builder = Builder()
+    return builder.value(kind, property, depth: 0)
+  }
+
+  /// The name and the required properties of a resource.
+  static func arguments(of type: ResourceType) -> String {
+    var builder = Builder()
+    let name = builder.place(":name")
+    let required = type.inputs.filter(\.isNeeded)
+    return "\"\(name)\", \(required.isEmpty ? "{$0}" : builder.lines(required, depth: 0))"
+  }
+
+  /// Numbers the places of one snippet.
+  private struct Builder {
+    private var position = 0
+    private static let maximumDepth = 4
+
+    init() {}
+
+    /// The next place; its default, or its choices, come behind the number.
+    mutating func place(_ rest: String = "") -> String {
+      position += 1
+      return rest.isEmpty ? "$\(position)" : "${\(position)\(rest)}"
+    }
+
+    mutating func value(_ kind: PropertyKind, _ property: Property?, depth: Int) -> String {
+      if let property, property.reference != nil { return place() }
+      switch kind {
+      case .string:
+        if let property, property.isSensitive { return place() }
+        if let property, let values = property.choices {
+          return "\"\(place("|\(values.map(escapedChoice).joined(separator: ","))|"))\""
+        }
+        return "\"\(place(property?.defaultValue?.stringValue.map { ":\(escaped($0))" } ?? ""))\""
+      case .integer, .number:
+        return place(property?.defaultValue.flatMap(ValueSnippet.literal).map { ":\($0)" } ?? "")
+      case .boolean:
+        // What is not the default is what one writes it for.
+        return place(property?.defaultValue?.boolValue == true ? "|false,true|" : "|true,false|")
+      case .array(let element):
+        guard case .object = element else { return "{ \(place()) }" }
+        return "{ \(value(element, nil, depth: depth)) }"
+      case .map: return "{ \(place()) }"
+      case .object(let members):
+        let required = members.filter(\.isNeeded)
+        guard !required.isEmpty, depth < Self.maximumDepth else { return "{ \(place()) }" }
+        if required.count == 1, required[0].kind.isScalar {
+          return "{ \(required[0].name) = \(value(required[0].kind, required[0], depth: depth)) }"
+        }
+        return lines(required, depth: depth)
+      case .any: return place()
       }
-      return "\"${\(position)\(property?.defaultValue?.stringValue.map { ":\(escaped($0))" } ?? "")}\""
-    case .integer, .number:
-      return "${\(position)\(property?.defaultValue.flatMap(ValueSnippet.literal).map { ":\($0)" } ?? "")}"
-    case .boolean:
-      // What is not the default is what one writes it for.
-      return property?.defaultValue?.boolValue == true ? "${\(position)|false,true|}" : "${\(position)|true,false|}"
-    case .array(let element):
-      if case .object = element { return "{ { $\(position) } }" }
-      return "{ $\(position) }"
-    case .map, .object: return "{ $\(position) }"
-    case .any: return "$\(position)"
+    }
+
+    /// A table with a line for each property.
+    mutating func lines(_ properties: [Property], depth: Int) -> String {
+      let indent = String(repeating: "\t", count: depth + 1)
+      var text = "{\n"
+      for property in properties {
+        text += "\(indent)\(property.name) = \(value(property.kind, property, depth: depth + 1)),\n"
+      }
+      return "\(text)\(indent.dropFirst())}"
     }
   }
 
@@ -53,16 +97,19 @@ enum ValueSnippet {
     return result + "\""
   }
 
-  private static func escaped(_ text: String) -> String {
+  fileprivate static func escaped(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing("$", with: "\\$").replacing("}", with: "\\}")
   }
 
-  private static func escapedChoice(_ text: String) -> String {
+  fileprivate static func escapedChoice(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing(",", with: "\\,").replacing("|", with: "\\|")
   }
 }
 
 extension Property {
+  /// Whether a script has to give it.
+  var isNeeded: Bool { isRequired && defaultValue == nil }
+
   /// The only values it takes; nil when there is no such list.
   var choices: [String]? {
     for case .oneOf(let values) in constraints { return values }

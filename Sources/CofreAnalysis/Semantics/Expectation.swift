@@ -37,6 +37,19 @@ struct ExpectedValue: Sendable {
   }
 }
 
+extension ExpectedValue {
+  /// The texts that the schema lists for the value: the only ones it takes, or those that are known.
+  var texts: [String] {
+    guard let property else { return [] }
+    if isWholeProperty {
+      if case .array = property.kind { return [] }
+      return property.choices ?? property.knownValues
+    }
+    if case .string = kind { return property.knownValues }
+    return []
+  }
+}
+
 extension DocumentFacts {
   /// What is expected where an expression stands.
   ///

@@ -7,6 +7,9 @@ extension DocumentPlaces {
     var item = CompletionItem(label: candidate.label)
     item.kind = candidate.kind.itemKind
     item.detail = candidate.detail
+    if session.takesLabelDetails, let detail = candidate.detail, detail.utf8.count <= 40 {
+      item.labelDetails = CompletionItemLabelDetails(description: detail)
+    }
     item.sortText = candidate.sortKey
     // Without it, Neovim takes an edit to be filtered already, and shows what does not begin with what is written.
     item.filterText = candidate.label

@@ -31,6 +31,9 @@ struct Session: Sendable {
 
   var takesSnippets: Bool { client.textDocument?.completion?.completionItem?.snippetSupport ?? false }
 
+  /// Whether what is said beside the label is shown in the list.
+  var takesLabelDetails: Bool { client.textDocument?.completion?.completionItem?.labelDetailsSupport ?? false }
+
   /// Whether edits can say for which version of a document they are.
   var takesDocumentChanges: Bool { client.workspace?.workspaceEdit?.documentChanges ?? false }
 }

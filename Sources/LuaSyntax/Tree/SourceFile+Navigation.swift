@@ -49,7 +49,8 @@ extension SourceFile {
   private func isClosed(_ comment: Token) -> Bool {
     let level = source[(comment.start + 3)..<comment.end].prefix { $0 == UInt8(ascii: "=") }.count
     let closer = [UInt8(ascii: "]")] + Array(repeating: UInt8(ascii: "="), count: level) + [UInt8(ascii: "]")]
-    return comment.end - comment.start >= 2 * closer.count + 2 && source[..<comment.end].suffix(closer.count) == closer[...]
+    return comment.end - comment.start >= 2 * closer.count + 2
+      && source[..<comment.end].suffix(closer.count) == closer[...]
   }
 
   /// The smallest node whose range covers a range of bytes; the root covers everything.
