@@ -173,6 +173,35 @@ import Testing
         })
         """),
     Taken(
+      text: "local s = aws.secretsmanager.Secret(\"s\", {})\naws.secretsmanager.SecretVersion(1️⃣)",
+      label: "\"name\", { … }",
+      snippet: """
+        local s = aws.secretsmanager.Secret("s", {})
+        aws.secretsmanager.SecretVersion("${1:name}", {
+        \tsecret_id = ${2:s.id},
+        })
+        """),
+    Taken(
+      text: """
+        local a = aws.secretsmanager.Secret("a", {})
+        local b = aws.secretsmanager.Secret("b", {})
+        aws.secretsmanager.SecretVersion("v", { 1️⃣ })
+        """, label: "secret_id",
+      snippet: """
+        local a = aws.secretsmanager.Secret("a", {})
+        local b = aws.secretsmanager.Secret("b", {})
+        aws.secretsmanager.SecretVersion("v", { secret_id = ${1|b.id,a.id|} })
+        """),
+    Taken(
+      text: "aws.secretsmanager.SecretVersion(\"v\", {\n  secret_st1️⃣\n})", label: "secret_string",
+      snippet: "aws.secretsmanager.SecretVersion(\"v\", {\n  secret_string = config:require_secret \"$1\",\n})"),
+    Taken(
+      text: "aws.secretsmanager.SecretVersion(\"v\", { secret_string = 1️⃣ })", label: "config:require_secret \"…\"",
+      snippet: "aws.secretsmanager.SecretVersion(\"v\", { secret_string = config:require_secret \"$1\" })"),
+    Taken(
+      text: "azure.keyvault.Vault(\"v\", { properties = { public1️⃣ } })", label: "public_network_access",
+      snippet: "azure.keyvault.Vault(\"v\", { properties = { public_network_access = \"${1|Enabled,Disabled|}\" } })"),
+    Taken(
       text: "aws.secretsmanager.SecretVersion(1️⃣)", label: "\"name\", { … }",
       snippet: "aws.secretsmanager.SecretVersion(\"${1:name}\", {\n\tsecret_id = $2,\n})"),
     Taken(

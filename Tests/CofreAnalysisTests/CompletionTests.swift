@@ -212,6 +212,12 @@ import Testing
   @Test(arguments: [
     Place(text: "1️⃣", has: ["aws", "local", "print", "string", "if … then"], hasNot: ["io", "load"]),
     Place(text: "local one = 1\nif one1️⃣ then end", first: ["aws", "azure", "cofre", "config", "gcp", "one"]),
+    Place(text: "local own = 1️⃣", has: ["aws"], hasNot: ["own"]),
+    Place(text: "local own = ow1️⃣", has: ["aws"], hasNot: ["own"]),
+    Place(text: "local own, other = f(), 1️⃣\nprint(1)", hasNot: ["own", "other"]),
+    Place(text: "local own = 1 + 1️⃣", hasNot: ["own"]),
+    Place(text: "local own = 1\nprint(1️⃣)", has: ["own"]),
+    Place(text: "local own\n1️⃣", has: ["own"]),
     Place(text: "do local inner = 1 end\nlocal x = 1️⃣", hasNot: ["inner"]),
     Place(text: "local function f(argument)\n  local inner\n  1️⃣\nend", has: ["argument", "inner", "f"]),
     Place(text: "for index, value in ipairs {} do print(1️⃣) end", has: ["index", "value"]),

@@ -62,6 +62,6 @@ extension CandidateList {
     let closer = isClosed ? "" : ")"
     add(
       "\"name\", { … }", .snippet, rank: 1, detail: type.name, documentation: facts.documentation(of: type),
-      insertText: "\"name\", {}\(closer)", snippet: "\(ValueSnippet.arguments(of: type))\(closer)")
+      insertText: "\"name\", {}\(closer)", snippet: "\(ValueSnippet.arguments(of: type, in: surroundings))\(closer)")
   }
 }

@@ -49,7 +49,7 @@ extension CandidateList {
         property.name, .property, rank: isNeeded ? 1 : group.isEmpty ? 3 : 2,
         detail: "\(property.kind.phrase)\(isNeeded ? ", required" : "")",
         documentation: facts.documentation(of: property), insertText: fieldText(property.name, "", table),
-        snippet: fieldSnippet(property.name, ValueSnippet.text(for: property.kind, property), table),
+        snippet: fieldSnippet(property.name, ValueSnippet.text(for: property.kind, property, in: surroundings), table),
         isDeprecated: property.deprecation != nil)
     }
   }

@@ -60,7 +60,7 @@ extension CandidateList {
   /// A whole declaration with its required properties, or only the name where a call is there already.
   private func snippet(for type: ResourceType) -> String? {
     if hasArguments { return nil }
-    return "\(type.name.split(separator: ".").last ?? "")(\(ValueSnippet.arguments(of: type)))"
+    return "\(type.name.split(separator: ".").last ?? "")(\(ValueSnippet.arguments(of: type, in: surroundings)))"
   }
 
   private mutating func addOutputs(of type: ResourceType) {

@@ -111,7 +111,7 @@ extension CandidateList {
     case .object, .map, .array:
       add(
         "{ … }", .snippet, rank: 2, detail: expected.kind.phrase, insertText: "{}",
-        snippet: ValueSnippet.text(for: expected.kind, nil))
+        snippet: ValueSnippet.text(for: expected.kind, nil, in: surroundings))
     default: break
     }
     addNames(rank: 6)
@@ -138,24 +138,47 @@ extension CandidateList {
   private mutating func addLiterals(_ property: Property, of type: ResourceType) {
     for region in Regions.names(for: property, of: type) { add("\"\(region)\"", .value, rank: 4) }
     if let value = property.defaultValue, let text = ValueSnippet.literal(value) {
-      add(text, .value, rank: 1, detail: "default")
+      // A list of nothing is hardly what one writes it for.
+      add(text, .value, rank: text == "{}" ? 3 : 1, detail: "default")
     }
   }
 
   private mutating func addConfiguration(_ property: Property) {
-    guard case .string = property.kind, let keys = facts.workspace.configurationKeys else { return }
-    var object = "cofre.config()"
-    for index in facts.visibleBindings(at: offset) {
-      guard case .configuration = facts.bindings[index].value else { continue }
-      object = facts.bindings[index].name
-      break
-    }
-    for key in keys where key.isSecret == property.isSensitive {
+    guard case .string = property.kind else { return }
+    let object = configuration ?? "cofre.config()"
+    for key in facts.workspace.configurationKeys ?? [] where key.isSecret == property.isSensitive {
       let method = key.isSecret ? "require_secret" : "require"
       add(
         "\(object):\(method) \"\(key.name)\"", .configurationKey, rank: property.isSensitive ? 1 : 5,
         detail: key.origin)
     }
+    guard property.isSensitive, let object = configuration else { return }
+    add(
+      "\(object):require_secret \"…\"", .snippet, rank: 2, detail: "from the encrypted configuration",
+      insertText: "\(object):require_secret \"\"", snippet: "\(object):require_secret \"$1\"")
+  }
+
+  /// How the configuration can be asked for here; nil where its module is not required.
+  private var configuration: String? {
+    var module: String?
+    for index in facts.visibleBindings(at: offset) where isVisible(facts.bindings[index]) {
+      if case .configuration = facts.bindings[index].value { return facts.bindings[index].name }
+      if case .cofre = facts.bindings[index].value { module = module ?? facts.bindings[index].name }
+    }
+    return module.map { "\($0).config()" }
+  }
+
+  /// What a snippet can make use of here.
+  var surroundings: ValueSnippet.Surroundings {
+    ValueSnippet.Surroundings(
+      references: { reference in
+        facts.visibleBindings(at: offset).compactMap { index in
+          guard case .handle(let declaration) = facts.bindings[index].value,
+            facts.declarations[declaration].type.name == reference.type, !facts.isInside(offset, declaration)
+          else { return nil }
+          return "\(facts.bindings[index].name).\(reference.property)"
+        }
+      }, configuration: configuration)
   }
 }
 

@@ -48,6 +48,16 @@ struct CandidateList {
         additionalEdits: additionalEdits))
   }
 
+  /// Whether a variable can be seen where the word begins: not in the statement that declares it.
+  func isVisible(_ binding: Binding) -> Bool {
+    let start = binding.scope.lowerBound
+    guard binding.kind == .local, start <= replaceRange.lowerBound else { return binding.kind != .local }
+    // What is not finished ends with a token that something must follow.
+    guard let index = facts.file.tokenIndex(before: replaceRange.lowerBound) else { return true }
+    let token = facts.file.tokens[index]
+    return token.end != start || token.kind != .assign && token.kind != .comma && !token.kind.expectsOperand
+  }
+
   /// Leaves out from now on what a list has already as an element, but for the one that is being written.
   mutating func leaveOutElements(of table: TableConstructor) {
     for case .positional(let field) in table.fields {
@@ -71,7 +81,7 @@ struct CandidateList {
   /// The variables that can be seen, and what every script finds; functions with their parentheses where they are called.
   mutating func addNames(rank: Int, areCalled: Bool = true) {
     for index in facts.visibleBindings(at: offset)
-    where !replaceRange.contains(facts.bindings[index].nameRange.lowerBound) {
+    where !replaceRange.contains(facts.bindings[index].nameRange.lowerBound) && isVisible(facts.bindings[index]) {
       let binding = facts.bindings[index]
       if binding.name == "_" { continue }
       add(

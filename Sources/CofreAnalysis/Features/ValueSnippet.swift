@@ -3,15 +3,23 @@ import CofreSchema
 
 /// What to insert as the value of a property, with places to fill in.
 enum ValueSnippet {
+  /// What the surroundings of a snippet have for its places.
+  struct Surroundings {
+    /// The outputs of resources that a property may refer to, the nearest first.
+    var references: (Property.Reference) -> [String]
+    /// What the configuration is called; nil where it is not at hand.
+    var configuration: String?
+  }
+
   /// The snippet for a kind of value, with what an object must have.
-  static func text(for kind: PropertyKind, _ property: Property?) -> String {
-    var builder = Builder()
+  static func text(for kind: PropertyKind, _ property: Property?, in surroundings: Surroundings) -> String {
+    var builder = Builder(surroundings)
     return builder.value(kind, property, depth: 0)
   }
 
   /// The name and the required properties of a resource.
-  static func arguments(of type: ResourceType) -> String {
-    var builder = Builder()
+  static func arguments(of type: ResourceType, in surroundings: Surroundings) -> String {
+    var builder = Builder(surroundings)
     let name = builder.place(":name")
     let required = type.inputs.filter(\.isNeeded)
     return "\"\(name)\", \(required.isEmpty ? "{$0}" : builder.lines(required, depth: 0))"
@@ -22,7 +30,9 @@ enum ValueSnippet {
     private var position = 0
     private static let maximumDepth = 4
 
-    init() {}
+    private let surroundings: Surroundings
+
+    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 
     /// The next place; its default, or its choices, come behind the number.
     mutating func place(_ rest: String = "") -> String {
@@ -31,11 +41,18 @@ enum ValueSnippet {
     }
 
     mutating func value(_ kind: PropertyKind, _ property: Property?, depth: Int) -> String {
-      if let property, property.reference != nil { return place() }
+      if let reference = property?.reference {
+        let names = surroundings.references(reference)
+        if names.count == 1 { return place(":\(names[0])") }
+        return names.isEmpty ? place() : place("|\(names.map(escapedChoice).joined(separator: ","))|")
+      }
       switch kind {
       case .string:
-        if let property, property.isSensitive { return place() }
-        if let property, let values = property.choices {
+        if let property, property.isSensitive {
+          // A secret is not written into a script.
+          return surroundings.configuration.map { "\($0):require_secret \"\(place())\"" } ?? place()
+        }
+        if let property, let values = property.offeredChoices {
           return "\"\(place("|\(values.map(escapedChoice).joined(separator: ","))|"))\""
         }
         return "\"\(place(property?.defaultValue?.stringValue.map { ":\(escaped($0))" } ?? ""))\""
@@ -109,6 +126,13 @@ enum ValueSnippet {
 extension Property {
   /// Whether a script has to give it.
   var isNeeded: Bool { isRequired && defaultValue == nil }
+
+  /// Those of ``choices`` that differ in more than their letters' case, where that does not matter.
+  var offeredChoices: [String]? {
+    guard let choices, normalization == .caseInsensitive else { return choices }
+    var seen: Set<String> = []
+    return choices.filter { seen.insert($0.lowercased()).inserted }
+  }
 
   /// The only values it takes; nil when there is no such list.
   var choices: [String]? {

@@ -43,7 +43,7 @@ extension ExpectedValue {
     guard let property else { return [] }
     if isWholeProperty {
       if case .array = property.kind { return [] }
-      return property.choices ?? property.knownValues
+      return property.offeredChoices ?? property.knownValues
     }
     if case .string = kind { return property.knownValues }
     return []
