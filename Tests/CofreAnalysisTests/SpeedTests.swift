@@ -90,4 +90,22 @@ import Testing
     let (small, large) = (time(60), time(600))
     #expect(large < small * 30, "\(small) became \(large)")
   }
+
+  /// Once a file is known, completion in one ten times as long takes hardly longer.
+  @Test func completionDoesNotGrowWithTheFile() throws {
+    func time(_ count: Int, _ place: String) throws -> Duration {
+      let marked = Marked(Self.script(resources: count) + place)
+      let analysis = marked.analysis(configured)
+      let offset = try marked.offset()
+      #expect(!analysis.completions(at: offset).isEmpty)
+      return (0..<5).map { _ in threadTime { for _ in 0..<10 { _ = analysis.completions(at: offset) } } }.min() ?? .zero
+    }
+    for place in [
+      "---@1️⃣", "---@diagnostic disable: 1️⃣", "---@param 1️⃣\nlocal function f(a) end", "---@type 1️⃣",
+      "azure.keyvault.Vault(\"v\", {\n  1️⃣\n})", "aws.secretsmanager.1️⃣", "1️⃣",
+    ] {
+      let (small, large) = (try time(60, place), try time(600, place))
+      #expect(large < small * 5 + .milliseconds(20), "\(place): \(small) became \(large)")
+    }
+  }
 }

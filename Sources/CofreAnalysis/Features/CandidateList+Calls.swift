@@ -14,11 +14,14 @@ extension CandidateList {
   }
 
   /// A call with places for the arguments that it needs; nil where they are there already.
-  func callSnippet(_ name: String, needed: [String], takesMore: Bool) -> String? {
+  ///
+  /// What is among `texts` is asked for between quotes.
+  func callSnippet(_ name: String, needed: [String], takesMore: Bool, texts: Set<String> = []) -> String? {
     if hasArguments { return nil }
-    let places = needed.enumerated().map { position, parameter in
+    let places = needed.enumerated().map { position, parameter -> String in
       // `function` is what the documentation calls a parameter, and no name in Lua.
-      "${\(position + 1):\(StandardLibrary.keywords.contains(parameter) ? "f" : parameter)}"
+      let place = "${\(position + 1):\(StandardLibrary.keywords.contains(parameter) ? "f" : parameter)}"
+      return texts.contains(parameter) ? "\"\(place)\"" : place
     }
     if places.isEmpty { return takesMore ? "\(name)($1)" : "\(name)()" }
     return "\(name)(\(places.joined(separator: ", ")))"
@@ -30,7 +33,8 @@ extension CandidateList {
     if entry.name == "require" { return hasArguments ? nil : "require \"$1\"" }
     let parameters = entry.parameters.dropFirst(isColonCall ? 1 : 0)
     return callSnippet(
-      entry.shortName, needed: parameters.filter { !$0.hasSuffix("?") && $0 != "..." }, takesMore: !parameters.isEmpty)
+      entry.shortName, needed: parameters.filter { !$0.hasSuffix("?") && $0 != "..." }, takesMore: !parameters.isEmpty,
+      texts: ["name", "message", "format", "pattern"])
   }
 
   /// The call of a function that a variable holds; nil for what holds none.

@@ -40,6 +40,7 @@ extension CandidateList {
   }
 
   private mutating func addProperties(_ properties: [Property], present: Set<String>, table: TableConstructor) {
+    let surroundings = surroundings
     for property in properties where !present.contains(property.name) {
       if property.conflictsWith.contains(where: present.contains) { continue }
       let group = property.exactlyOneOf

@@ -46,6 +46,7 @@ extension CandidateList {
   }
 
   private mutating func addCatalogMembers(of prefix: String) {
+    let surroundings = surroundings
     for name in facts.workspace.catalog.members(prefix) {
       guard let type = facts.workspace.catalog.resourceType("\(prefix).\(name)") else {
         add(name, .service, rank: 2, detail: "\(prefix).\(name)")
@@ -53,12 +54,12 @@ extension CandidateList {
       }
       add(
         name, .resourceType, rank: 1, detail: type.name, documentation: facts.documentation(of: type),
-        snippet: snippet(for: type))
+        snippet: snippet(for: type, in: surroundings))
     }
   }
 
   /// A whole declaration with its required properties, or only the name where a call is there already.
-  private func snippet(for type: ResourceType) -> String? {
+  private func snippet(for type: ResourceType, in surroundings: ValueSnippet.Surroundings) -> String? {
     if hasArguments { return nil }
     return "\(type.name.split(separator: ".").last ?? "")(\(ValueSnippet.arguments(of: type, in: surroundings)))"
   }

@@ -159,26 +159,29 @@ extension CandidateList {
   }
 
   /// How the configuration can be asked for here; nil where its module is not required.
-  private var configuration: String? {
+  private var configuration: String? { configuration(among: facts.visibleBindings(at: offset)) }
+
+  private func configuration(among visible: [Int]) -> String? {
     var module: String?
-    for index in facts.visibleBindings(at: offset) where isVisible(facts.bindings[index]) {
+    for index in visible where isVisible(facts.bindings[index]) {
       if case .configuration = facts.bindings[index].value { return facts.bindings[index].name }
       if case .cofre = facts.bindings[index].value { module = module ?? facts.bindings[index].name }
     }
     return module.map { "\($0).config()" }
   }
 
-  /// What a snippet can make use of here.
+  /// What snippets can make use of here; whoever makes several asks for it once.
   var surroundings: ValueSnippet.Surroundings {
-    ValueSnippet.Surroundings(
+    let visible = facts.visibleBindings(at: offset)
+    return ValueSnippet.Surroundings(
       references: { reference in
-        facts.visibleBindings(at: offset).compactMap { index in
+        visible.compactMap { index in
           guard case .handle(let declaration) = facts.bindings[index].value,
             facts.declarations[declaration].type.name == reference.type, !facts.isInside(offset, declaration)
           else { return nil }
           return "\(facts.bindings[index].name).\(reference.property)"
         }
-      }, configuration: configuration)
+      }, configuration: configuration(among: visible))
   }
 }
 
