@@ -239,4 +239,50 @@ import Testing
     let candidates = marked.analysis().completions(at: offset, after: trigger)
     #expect(candidates.isEmpty != isAnswered, "\(candidates.prefix(3).map(\.label))")
   }
+
+  @Test func answersAtEveryPlaceOfAnnotationsThatAreCutAnywhere() {
+    let text =
+      Self.types + """
+        ---@generic T: Team, U
+        ---@param list table<string, fun(a: T[], b?: "x"|`U`): { [1]: string, n: [T, U] }, string> what
+        ---@return T? name, integer # all of it
+        ---@diagnostic disable-next-line: unused-local, undefined-global
+        local function all(list, ...) return list end --[[@as fun(): T]]
+        ---@operator add(Team): Team ---@cast all +nil, -string --[==[@as ]==] --[[@
+        """
+    let bytes = Array(text.utf8)
+    let whole = DocumentAnalysis(ScriptText(bytes), in: configured)
+    for end in 0...bytes.count {
+      let cut = DocumentAnalysis(ScriptText(Array(bytes[..<end])), in: configured)
+      for (analysis, trigger) in [(whole, nil), (cut, nil), (cut, Character(" ")), (cut, Character("@"))] {
+        for candidate in analysis.completions(at: end, after: trigger) {
+          #expect(candidate.replaceRange.lowerBound <= end && end <= candidate.replaceRange.upperBound)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func answersInAnnotationsOfAnything(_ seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    func random(_ bound: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(bound))
+    }
+    let parts = [
+      "---", "@", "param", " ", "fun(", "table<", ",", ":", "|", "[", "]", "{", "}", ")", ">", "?", "x", "\"", "`", "é",
+      "\n", "--[[@as ", "]]", "class", "diagnostic", "disable", "-", "+", "...", "#", "type", "function f(a) end\n",
+    ]
+    for _ in 0..<150 {
+      let text = "---@" + (0..<12).map { _ in parts[random(parts.count)] }.joined()
+      let analysis = DocumentAnalysis(ScriptText(text), in: configured)
+      for offset in 0...text.utf8.count {
+        for candidate in analysis.completions(at: offset) {
+          #expect(candidate.replaceRange.lowerBound <= offset && offset <= candidate.replaceRange.upperBound)
+        }
+      }
+    }
+  }
 }
