@@ -14,6 +14,16 @@ extension DocumentAnalysis {
     return typedSignatures(of: call, list, at: offset)
   }
 
+  /// Whether an offset is between the braces of a table that is within the arguments of a call.
+  package func isInTableOfCall(at offset: Int) -> Bool {
+    guard let index = file.tokenIndex(before: offset) else { return false }
+    for node in file.innermostNode(covering: file.tokens[index].range).ancestors {
+      if node.kind == .functionBody || node.kind == .argumentList { return false }
+      if node.kind == .table, isInside(node, offset) { return true }
+    }
+    return false
+  }
+
   private func typedSignatures(of call: Node, _ list: ArgumentList, at offset: Int) -> SignatureChoice? {
     let inquiry = TypeInquiry(facts)
     let (shapes, receiver) = inquiry.shapes(ofCall: call)

@@ -12,7 +12,14 @@ enum SignatureHelpHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: SignatureHelpParams, in context: DocumentContext) -> SignatureHelp? {
-    guard let choice = context.analysis.signatures(at: context.offset(params.position)) else { return nil }
+    let offset = context.offset(params.position)
+    // A comma between the properties of a resource is no next argument: what is not shown yet stays so.
+    if params.context?.triggerCharacter == ",", params.context?.isRetrigger == false,
+      context.analysis.isInTableOfCall(at: offset)
+    {
+      return nil
+    }
+    guard let choice = context.analysis.signatures(at: offset) else { return nil }
     let active = choice.signatures[choice.active]
     // Where no parameter is left, one beyond the last says so in every version of the protocol.
     return SignatureHelp(
