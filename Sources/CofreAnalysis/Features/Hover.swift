@@ -5,10 +5,23 @@ extension DocumentAnalysis {
   /// What to say about the thing at an offset; nil when there is nothing to say.
   package func hover(at offset: Int) -> HoverText? {
     if let text = facts.hover(ofTypeAt: offset) { return text }
+    if let (_, _, use) = annotatedSymbol(at: offset), let text = hover(ofTargetOf: use) { return text }
     guard let (subject, range) = facts.subject(at: offset) else { return nil }
     let typed = facts.isCofres(subject) ? nil : facts.typedDescription(of: subject, at: range)
     guard let markdown = typed ?? facts.description(of: subject) else { return nil }
     return HoverText(range: range, markdown: markdown)
+  }
+}
+
+extension DocumentAnalysis {
+  /// What is said of the function that `@see` names, where it is in this file.
+  private func hover(ofTargetOf use: FileIndex.Use) -> HoverText? {
+    guard let key = index.symbol(in: use.range)?.key,
+      let function = index.functions.first(where: { $0.key == key }),
+      let (subject, range) = facts.subject(at: function.nameRange.upperBound)
+    else { return nil }
+    let text = facts.typedDescription(of: subject, at: range) ?? facts.description(of: subject)
+    return text.map { HoverText(range: use.range, markdown: $0) }
   }
 }
 
@@ -29,7 +42,11 @@ extension DocumentFacts {
 
   /// What is said of a type where its name stands in an annotation.
   fileprivate func hover(ofTypeAt offset: Int) -> HoverText? {
-    guard let name = typeName(at: offset), let definition = definition(ofType: name) else { return nil }
+    guard documentedBinding(at: offset) == nil, let (name, range) = word(inCommentAt: offset) else { return nil }
+    guard let definition = definition(ofType: name) else {
+      guard annotation(at: offset) != nil, let type = workspace.catalog.resourceType(name) else { return nil }
+      return HoverText(range: range, markdown: code("class \(name)", documentation(of: type)))
+    }
     let inquiry = TypeInquiry(self)
     let line: String
     switch definition {
@@ -39,7 +56,7 @@ extension DocumentFacts {
     case .alias(let alias): line = "alias \(name) = \(alias.type.text)"
     case .enumeration: line = "enum \(name)"
     }
-    return HoverText(range: offset..<offset, markdown: code(line, inquiry.documentation(ofType: .named(name, []))))
+    return HoverText(range: range, markdown: code(line, inquiry.documentation(ofType: .named(name, []))))
   }
 
   fileprivate func description(of subject: Subject) -> String? {

@@ -14,6 +14,7 @@ extension DocumentAnalysis {
         || !facts.bindings[other].scope.overlaps(binding.scope)
     }
     guard isAlone else { return [] }
-    return ([binding.nameRange] + binding.uses.map(\.range)).sorted { $0.lowerBound < $1.lowerBound }
+    return ([binding.nameRange] + binding.uses.map(\.range) + facts.documentedNames(of: index))
+      .sorted { $0.lowerBound < $1.lowerBound }
   }
 }

@@ -3,7 +3,7 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
-    if let name = facts.typeName(at: offset) { return facts.locations(ofType: name) }
+    if let documented = documentedDefinition(at: offset) { return documented }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if let typed = typedDefinition(of: subject) { return typed }
     switch subject {
@@ -24,6 +24,20 @@ extension DocumentAnalysis {
     }
   }
 
+  /// Where what an annotation names is declared; nil where none names anything that is known.
+  private func documentedDefinition(at offset: Int) -> [LocationItem]? {
+    guard file.comment(at: offset) != nil else { return nil }
+    if let (symbol, key, _) = annotatedSymbol(at: offset) {
+      guard case .type(let name) = key.root else { return declarations(of: symbol) }
+      let locations = facts.locations(ofType: name)
+      if !locations.isEmpty { return locations }
+      // `@see` may mean a global function of another file.
+      let global = declarations(of: SharedSymbol(keys: [SymbolKey(global: name)]))
+      if !global.isEmpty { return global }
+    }
+    return facts.typeName(at: offset).map { facts.locations(ofType: $0) }
+  }
+
   /// Where the types say that a field, method or key is declared; nil when they do not say.
   private func typedDefinition(of subject: Subject) -> [LocationItem]? {
     if case .global = subject { return nil }
@@ -39,10 +53,13 @@ extension DocumentAnalysis {
   /// All uses of the thing at an offset, in this file and in all others, each file's in order; its declarations are among
   /// them when asked for.
   package func references(at offset: Int, includingDeclaration: Bool = true) -> [LocationItem] {
+    if let (symbol, _, _) = annotatedSymbol(at: offset) {
+      return references(to: symbol, includingDeclaration: includingDeclaration)
+    }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if case .binding(let index) = subject {
       let binding = facts.bindings[index]
-      var ranges = binding.uses.map(\.range)
+      var ranges = binding.uses.map(\.range) + facts.documentedNames(of: index)
       if includingDeclaration, !binding.nameRange.isEmpty { ranges.append(binding.nameRange) }
       return ranges.sorted { $0.lowerBound < $1.lowerBound }.map { LocationItem(range: $0) }
     }
@@ -53,6 +70,10 @@ extension DocumentAnalysis {
       return keys.map { LocationItem(range: $0) }
     }
     guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
+    return references(to: symbol, includingDeclaration: includingDeclaration)
+  }
+
+  private func references(to symbol: SharedSymbol, includingDeclaration: Bool) -> [LocationItem] {
     var items: [LocationItem] = []
     for (file, uses) in uses(of: symbol) {
       items.reserveCapacity(items.count + uses.count)
@@ -65,11 +86,13 @@ extension DocumentAnalysis {
 
   /// All uses in this file of the thing at an offset, in order.
   package func highlights(at offset: Int) -> [HighlightItem] {
+    if let (symbol, _, _) = annotatedSymbol(at: offset) { return highlights(of: symbol) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if case .binding(let index) = subject {
       let binding = facts.bindings[index]
       var items = binding.uses.map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
       if !binding.nameRange.isEmpty { items.append(HighlightItem(range: binding.nameRange, isWrite: true)) }
+      items += facts.documentedNames(of: index).map { HighlightItem(range: $0, isWrite: false) }
       return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
     if let key = configurationKey(at: range) {
@@ -78,7 +101,10 @@ extension DocumentAnalysis {
     if case .key(let name, let table) = subject, let keys = facts.propertyKeys(like: name, in: table) {
       return keys.map { HighlightItem(range: $0, isWrite: true) }
     }
-    guard let (symbol, _, _) = sharedSymbol(at: range) else { return [] }
+    return sharedSymbol(at: range).map { highlights(of: $0.symbol) } ?? []
+  }
+
+  private func highlights(of symbol: SharedSymbol) -> [HighlightItem] {
     let own = SearchedFile(path: nil, text: text, index: index, isLibrary: false)
     return symbol.uses(in: own).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
   }

@@ -18,7 +18,7 @@ extension DocumentAnalysis {
       let root = SharedSymbol(keys: [SymbolKey(root: key.root)])
       // A member of what nobody here makes is somebody else's.
       guard key.path.isEmpty || isWritten(root) else { return false }
-    case .module, .ownModule: break
+    case .module, .ownModule, .type: break
     }
     if let file = uses(of: symbol).first(where: { $0.file.isLibrary && $0.uses.contains(where: \.isWrite) })?.file {
       throw RenameRefusal(
@@ -34,6 +34,7 @@ extension DocumentAnalysis {
 
   /// Refuses a name that is none, or that would be mixed up with another.
   func check(_ key: SymbolKey, becoming name: String, _ symbol: SharedSymbol) throws(RenameRefusal) {
+    if case .type = key.root { return try check(typeNamed: name) }
     guard name.isLuaName else { throw .noName(name) }
     var other = key.parent?.member(name) ?? key
     if case .global = key.root, key.path.isEmpty {
@@ -54,6 +55,29 @@ extension DocumentAnalysis {
       guard let hiding else { continue }
       throw RenameRefusal(
         message: "A local variable '\(name)' would hide it: \(place(of: hiding.nameRange, in: file)).")
+    }
+  }
+
+  /// Refuses a name for a type that is none, or that is another's.
+  private func check(typeNamed name: String) throws(RenameRefusal) {
+    let isName =
+      !name.isEmpty
+      && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+        guard let first = part.utf8.first, !(48...57).contains(first) else { return false }
+        return part.utf8.allSatisfy {
+          48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 || $0 == 95 || $0 == 45 || $0 >= 0x80
+        }
+      }
+    guard isName else {
+      throw RenameRefusal(
+        message: "'\(name)' is no name of a type: letters, digits, '_' and '-', in parts with dots between them.")
+    }
+    if DocumentedNames.builtIn.contains(name) || workspace.catalog.resourceType(name) != nil {
+      throw RenameRefusal(message: "'\(name)' is a type that needs no declaration.")
+    }
+    let other = SharedSymbol(keys: [SymbolKey(root: .type(name))])
+    if let (file, uses) = uses(of: other).first, let use = uses.first {
+      throw RenameRefusal(message: "'\(name)' is there already: \(place(of: use.range, in: file)).")
     }
   }
 

@@ -5,6 +5,10 @@ extension DocumentAnalysis {
   ///
   /// It throws where there is something that keeps its name, and says why.
   package func prepareRename(at offset: Int) throws(RenameRefusal) -> RenameTarget? {
+    if let (symbol, key, use) = annotatedSymbol(at: offset) {
+      guard try isRenamable(symbol, key) else { return nil }
+      return RenameTarget(range: use.range, name: file.text(use.range))
+    }
     guard let (subject, range) = facts.subject(at: offset) else { return nil }
     if case .binding(let index) = subject {
       guard !facts.bindings[index].nameRange.isEmpty else { return nil }
@@ -27,10 +31,12 @@ extension DocumentAnalysis {
   ///
   /// It throws when nothing there can be renamed, or the name would not do. Files of libraries are never edited.
   package func rename(at offset: Int, to name: String) throws(RenameRefusal) -> [FileEdit] {
-    guard let target = try prepareRename(at: offset), let (subject, range) = facts.subject(at: offset) else {
+    guard let target = try prepareRename(at: offset) else {
       throw RenameRefusal(message: "Nothing that can be renamed is here.")
     }
     if name == target.name { return [] }
+    if let (symbol, key, _) = annotatedSymbol(at: offset) { return try edits(renaming: symbol, key, to: name) }
+    guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if case .binding(let index) = subject {
       try checkVariable(index, becoming: name)
       return references(at: offset).map { FileEdit(path: $0.path, Edit($0.range, name)) }
@@ -40,6 +46,12 @@ extension DocumentAnalysis {
       return try rename.edits(renaming: key, to: name)
     }
     guard let (symbol, key, _) = sharedSymbol(at: range) else { return [] }
+    return try edits(renaming: symbol, key, to: name)
+  }
+
+  private func edits(
+    renaming symbol: SharedSymbol, _ key: SymbolKey, to name: String
+  ) throws(RenameRefusal) -> [FileEdit] {
     try check(key, becoming: name, symbol)
     return uses(of: symbol).filter { !$0.file.isLibrary }.flatMap { file, uses in
       uses.map { FileEdit(path: file.path, Edit($0.range, name)) }

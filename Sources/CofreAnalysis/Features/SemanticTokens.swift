@@ -17,6 +17,7 @@ extension DocumentAnalysis {
       else { continue }
       tokens.append(SemanticToken(range: name.range, kind: kind, modifiers: modifiers))
     }
+    tokens += facts.annotationTokens(in: range)
     return tokens.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 }

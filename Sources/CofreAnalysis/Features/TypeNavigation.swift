@@ -73,6 +73,11 @@ extension DocumentFacts {
 
   /// The name of a type in an annotation at an offset; nil elsewhere.
   func typeName(at offset: Int) -> String? {
+    word(inCommentAt: offset).flatMap { definition(ofType: $0.text) == nil ? nil : $0.text }
+  }
+
+  /// The word with its dots in a comment with annotations, or that documents something, at an offset.
+  func word(inCommentAt offset: Int) -> (text: String, range: Range<Int>)? {
     guard let comment = file.comment(at: offset), comment.kind != .lineComment,
       file.source[comment.range].contains(UInt8(ascii: "@")) || comment.kind == .documentationComment
     else { return nil }
@@ -84,7 +89,8 @@ extension DocumentFacts {
     var end = start
     while start > comment.start, isPart(file.source[start - 1]) { start -= 1 }
     while end < comment.end, isPart(file.source[end]) { end += 1 }
-    let name = file.text(start..<end)
-    return definition(ofType: name) == nil ? nil : name
+    // The full stop of a sentence is no part of a name.
+    while end > start, file.source[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    return (file.text(start..<end), start..<end)
   }
 }

@@ -15,7 +15,7 @@ extension FileIndexer {
         range: literal.range, module: module))
   }
 
-  /// Adds functions, globals, fields of modules, and the types that comments declare; puts all in order.
+  /// Adds functions, globals and fields of modules to the types that are there; puts all in order.
   mutating func addSymbols() {
     var functionEnds: Set<Int> = []
     for function in index.functions {
@@ -39,26 +39,7 @@ extension FileIndexer {
       guard !functionEnds.contains(use.range.upperBound) else { continue }
       index.symbols.append(FileIndex.Symbol(name: key.name, kind: isGlobal ? .global : .field, range: use.range))
     }
-    addTypes()
     index.symbols.sort { ($0.range.lowerBound, $0.name) < ($1.range.lowerBound, $1.name) }
-  }
-
-  private mutating func addTypes() {
-    guard file.comments.contains(where: { $0.kind == .documentationComment }) else { return }
-    for comment in file.documentationComments() {
-      for annotation in comment.annotations {
-        let name: AnnotatedName
-        switch annotation.content {
-        case .class(let found): name = found.name
-        case .alias(let found): name = found.name
-        case .enum(let found): name = found.name
-        default: continue
-        }
-        if name.range.isEmpty { continue }
-        index.declaresForAll = true
-        index.symbols.append(FileIndex.Symbol(name: name.text, kind: .type, range: name.range))
-      }
-    }
   }
 }
 

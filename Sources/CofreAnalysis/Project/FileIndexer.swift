@@ -5,7 +5,7 @@ struct FileIndexer {
   let facts: DocumentFacts
   var index = FileIndex()
   /// For each variable what it stands for, if that is shared.
-  private var keys: [SymbolKey?] = []
+  private(set) var keys: [SymbolKey?] = []
   /// The variable that the file returns.
   private(set) var returned: Int?
   /// How often the file itself returns, functions left out.
@@ -188,7 +188,7 @@ struct FileIndexer {
     }
   }
 
-  private mutating func record(_ key: SymbolKey, _ range: Range<Int>, _ traits: FileIndex.Use.Traits) {
+  mutating func record(_ key: SymbolKey, _ range: Range<Int>, _ traits: FileIndex.Use.Traits) {
     index.uses[key, default: []].append(FileIndex.Use(range, traits))
   }
 
@@ -253,6 +253,7 @@ struct FileIndexer {
 
   private mutating func finish() {
     index.functions.sort { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }
+    addAnnotations()
     for (key, uses) in index.uses where uses.count > 1 {
       var sorted = uses
       sorted.sort { $0.range.lowerBound < $1.range.lowerBound }

@@ -63,8 +63,8 @@ package final class ScriptText: Sendable {
   /// The same, from facts of this text that are there already.
   func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
 
-  /// Whether it is one of the files of types that Cofre writes for other servers: the catalog itself says more.
-  var isMadeFromCatalog: Bool { ScriptSummary.markers.contains { bytes.starts(with: $0) } }
+  /// Whether it is one of the files of declarations that Cofre writes: the catalog itself says more.
+  package var isMadeFromCatalog: Bool { ScriptSummary.markers.contains { bytes.starts(with: $0) } }
 
   /// The types that it declares.
   ///

@@ -1,3 +1,5 @@
+import LuaSyntax
+
 /// A thing that several files may name, each in its own way.
 struct SharedSymbol: Sendable {
   /// The file that gives a symbol, and what the symbol is there.
@@ -50,7 +52,7 @@ extension DocumentAnalysis {
         home: SharedSymbol.Home(path: home, key: SymbolKey(root: .ownModule, path: key.path)))
     }
     switch key.root {
-    case .global: return SharedSymbol(keys: [key])
+    case .global, .type: return SharedSymbol(keys: [key])
     case .localFunction: return SharedSymbol(keys: [], home: SharedSymbol.Home(path: path, key: key))
     case .ownModule:
       return symbol(path.map { surroundings.moduleNames(of: $0) } ?? surroundings.ownModules, home: path)
@@ -65,6 +67,21 @@ extension DocumentAnalysis {
   func sharedSymbol(at token: Range<Int>) -> (symbol: SharedSymbol, key: SymbolKey, use: FileIndex.Use)? {
     guard let (key, use) = index.symbol(in: token) else { return nil }
     return (sharedSymbol(key), key, use)
+  }
+
+  /// What a name in an annotation of this file names, when files share it; nil outside of comments.
+  func annotatedSymbol(at offset: Int) -> (symbol: SharedSymbol, key: SymbolKey, use: FileIndex.Use)? {
+    guard file.comment(at: offset) != nil else { return nil }
+    for (key, uses) in index.uses {
+      if let use = uses.first(where: { $0.range.holds(offset) }) { return (sharedSymbol(key), key, use) }
+    }
+    return nil
+  }
+
+  /// What an offset is about, when files share it: a name in the code or in an annotation.
+  func sharedSymbol(around offset: Int) -> (symbol: SharedSymbol, key: SymbolKey, use: FileIndex.Use)? {
+    if let found = annotatedSymbol(at: offset) { return found }
+    return facts.subject(at: offset).flatMap { sharedSymbol(at: $0.range) }
   }
 
   /// All places that name a symbol, file by file, each in order.

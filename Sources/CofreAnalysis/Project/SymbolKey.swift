@@ -8,11 +8,24 @@ struct SymbolKey: Sendable, Hashable {
     case global(String)
     /// A function that only its file knows, by the offset of its name.
     case localFunction(Int)
+    /// A class, alias or enumeration that annotations declare, by its name with all dots.
+    case type(String)
   }
 
   var root: Root
   /// The names that follow, with dots between them: `kms.Key`; empty for the root itself.
   var path = ""
+
+  init(root: Root, path: String = "") {
+    self.root = root
+    self.path = path
+  }
+
+  /// A global, or what is reached from one: `a.b.c`.
+  init(global name: String) {
+    let parts = name.split(separator: ".", maxSplits: 1)
+    self.init(root: .global(String(parts.first ?? "")), path: parts.count > 1 ? String(parts[1]) : "")
+  }
 
   /// The member of a name; nil when the chain is longer than anybody would share.
   func member(_ name: String) -> SymbolKey? {
@@ -28,7 +41,7 @@ struct SymbolKey: Sendable, Hashable {
   var name: String {
     if let last = path.split(separator: ".").last { return String(last) }
     switch root {
-    case .module(let name), .global(let name): return name
+    case .module(let name), .global(let name), .type(let name): return name
     case .ownModule, .localFunction: return ""
     }
   }

@@ -15,9 +15,11 @@ enum Subject {
 }
 
 extension DocumentFacts {
-  /// The name or text that an offset lies in or right behind, and its range.
+  /// The name or text that an offset lies in or right behind, and its range; in annotations, the names of variables.
   func subject(at offset: Int) -> (subject: Subject, range: Range<Int>)? {
-    guard let token = word(at: offset) else { return nil }
+    guard let token = word(at: offset) else {
+      return documentedBinding(at: offset).map { (.binding($0.binding), $0.range) }
+    }
     let range = token.range
     if token.kind != .name {
       guard let literal = StringLiteral(file.innermostNode(covering: range)) else { return nil }

@@ -160,18 +160,7 @@ final class TypeInquiry {
   }
 
   /// The statement, or field of a table, that has an expression as its only value.
-  func statement(givenBy node: Node) -> Node? {
-    guard let parent = node.parent else { return nil }
-    switch parent.kind {
-    case .namedField, .indexedField: return parent
-    case .expressionList:
-      guard let statement = parent.parent, statement.kind == .localStatement || statement.kind == .assignment else {
-        return nil
-      }
-      return statement
-    default: return nil
-    }
-  }
+  func statement(givenBy node: Node) -> Node? { node.statementGiven }
 
   private func type(of member: MemberExpression) -> LuaType {
     guard let name = member.name?.text, !name.isEmpty else { return .unknown }
