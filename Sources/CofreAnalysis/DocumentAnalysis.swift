@@ -26,7 +26,8 @@ package final class DocumentAnalysis: Sendable {
 
   /// All that is wrong with the file, in order of the ranges.
   ///
-  /// What a `---@diagnostic` comment or the workspace silences is left out.
+  /// What a `---@diagnostic` comment or the workspace silences is left out; nothing is said of definition files, which nobody
+  /// writes by hand.
   package func diagnostics() -> [AnalysisDiagnostic] { diagnostics { false } ?? [] }
 
   /// The same; nil when the task that asks is cancelled before all rules were asked.
@@ -38,6 +39,7 @@ package final class DocumentAnalysis: Sendable {
 
   private func diagnostics(isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
     cachedDiagnostics.value {
+      if text.isMadeFromCatalog { return [] }
       guard let quick = quickDiagnostics(isGivenUp: isGivenUp),
         let typed = diagnostics(of: RuleList.typed, isGivenUp: isGivenUp)
       else { return nil }
@@ -47,7 +49,8 @@ package final class DocumentAnalysis: Sendable {
 
   private func quickDiagnostics(isGivenUp: () -> Bool) -> [AnalysisDiagnostic]? {
     cachedQuickDiagnostics.value {
-      diagnostics(of: RuleList.quick, isGivenUp: isGivenUp).map { Self.sorted(syntaxDiagnostics() + $0) }
+      if text.isMadeFromCatalog { return [] }
+      return diagnostics(of: RuleList.quick, isGivenUp: isGivenUp).map { Self.sorted(syntaxDiagnostics() + $0) }
     }
   }
 

@@ -1,4 +1,4 @@
-// One FILE a line, sorted; a test compares the list with the folder.
+// One FILE a line, sorted; a test compares the lists with the folders.
 #include "CofreStdlib.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
@@ -24,6 +24,22 @@ BYTES(cofre_script) {
 #embed "../../stdlib/cofre/script.lua"
 };
 
+BYTES(library_cofre) {
+#embed "../../stdlib/library/cofre.lua"
+};
+BYTES(library_aws) {
+#embed "../../stdlib/library/cofre/aws.lua"
+};
+BYTES(library_azure) {
+#embed "../../stdlib/library/cofre/azure.lua"
+};
+BYTES(library_gcp) {
+#embed "../../stdlib/library/cofre/gcp.lua"
+};
+BYTES(library_log) {
+#embed "../../stdlib/library/cofre/log.lua"
+};
+
 #define FILE(path, name) {path, name, sizeof name}
 
 static const cofre_stdlib_file files[] = {
@@ -37,4 +53,16 @@ static const cofre_stdlib_file files[] = {
 
 const cofre_stdlib_file *cofre_stdlib_file_at(size_t index) {
   return index < sizeof files / sizeof *files ? &files[index] : NULL;
+}
+
+static const cofre_stdlib_file definitions[] = {
+    FILE("cofre.lua", library_cofre),
+    FILE("cofre/aws.lua", library_aws),
+    FILE("cofre/azure.lua", library_azure),
+    FILE("cofre/gcp.lua", library_gcp),
+    FILE("cofre/log.lua", library_log),
+};
+
+const cofre_stdlib_file *cofre_definition_file_at(size_t index) {
+  return index < sizeof definitions / sizeof *definitions ? &definitions[index] : NULL;
 }

@@ -13,7 +13,9 @@ import Testing
         print("https://not.a.link", keys, s)
         """
     let analysis = Marked(text).analysis(WorkspaceContext(modules: ["lib.keys": "return {}"]))
-    let links = analysis.documentLinks()
+    let all = analysis.documentLinks()
+    #expect(all.prefix(2).map(\.target) == [.definitions(module: "cofre"), .definitions(module: "cofre.aws")])
+    let links = Array(all.dropFirst(4))
     #expect(links.map { analysis.file.text($0.range) } == ["https://example.com/a?b=c", "lib.keys", "Secret"])
     #expect(links[0].target == .web("https://example.com/a?b=c"))
     #expect(links[1].target == .file("/p/lib/keys.lua"))

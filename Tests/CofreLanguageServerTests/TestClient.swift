@@ -34,14 +34,14 @@ final class TestClient: Sendable {
 
   init(
     _ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, answers: [String: JSON] = [:],
-    settingsKeeper: (any SettingsKeeper)? = nil
+    settingsKeeper: (any SettingsKeeper)? = nil, library: (any DefinitionLibrary)? = nil
   ) {
     self.disk = disk
     self.answers = Mutex(answers)
     let box = ClientBox()
     server = LanguageServer(
       LanguageServer.Environment(
-        version: "0", projects: disk, plans: plans, settingsKeeper: settingsKeeper,
+        version: "0", projects: disk, plans: plans, settingsKeeper: settingsKeeper, library: library,
         // Only plans wait for the clock of a test.
         pause: { if $0 >= .milliseconds(100) { try await plans?.clock.pause($0) } },
         send: { box.client?.take($0) }, exit: { box.client?.exited($0) }))
@@ -51,9 +51,10 @@ final class TestClient: Sendable {
   /// A client whose server is initialized.
   static func started(
     _ disk: TestDisk = TestDisk(), plans: TestPlans? = nil, capabilities: JSON = [:], options: JSON = .null,
-    folders: [String] = ["/p"], answers: [String: JSON] = [:], settingsKeeper: (any SettingsKeeper)? = nil
+    folders: [String] = ["/p"], answers: [String: JSON] = [:], settingsKeeper: (any SettingsKeeper)? = nil,
+    library: (any DefinitionLibrary)? = nil
   ) async throws -> TestClient {
-    let client = TestClient(disk, plans: plans, answers: answers, settingsKeeper: settingsKeeper)
+    let client = TestClient(disk, plans: plans, answers: answers, settingsKeeper: settingsKeeper, library: library)
     _ = try await client.initialize(capabilities: capabilities, options: options, folders: folders)
     client.notify("initialized", [:])
     return client

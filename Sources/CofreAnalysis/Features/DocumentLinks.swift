@@ -2,16 +2,21 @@ import CofreSchema
 import LuaSyntax
 
 extension DocumentAnalysis {
-  /// What leads somewhere, in order: the names of required files, the types of declared resources to the cloud's
+  /// What leads somewhere, in order: the names of required modules, the types of declared resources to the cloud's
   /// reference, and addresses in comments.
   package func documentLinks() -> [LinkItem] {
     var links = file.comments.flatMap { LinkItem.addresses(in: file.source, $0.range) }
     for index in file.tokens.indices where file.tokens[index].kind == .string && isRequired(index) {
       guard let literal = StringLiteral(file.innermostNode(covering: file.tokens[index].range)),
-        case .moduleName = facts.expectation(of: literal.node),
-        let module = workspace.modules[String(decoding: literal.value, as: UTF8.self)]
+        case .moduleName = facts.expectation(of: literal.node)
       else { continue }
-      links.append(LinkItem(literal.contentRange, .file(module.path)))
+      let name = String(decoding: literal.value, as: UTF8.self)
+      if let module = workspace.modules[name] {
+        links.append(LinkItem(literal.contentRange, .file(module.path)))
+      } else if StandardLibrary.isOwnModule(name, workspace) {
+        links.append(
+          LinkItem(literal.contentRange, .definitions(module: name), tooltip: "What the module '\(name)' has"))
+      }
     }
     for declaration in facts.declarations where !declaration.type.documentation.isEmpty {
       // Of `aws.kms.Key` the last word, so that the others lead to what they are.

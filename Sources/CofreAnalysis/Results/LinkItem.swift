@@ -3,6 +3,8 @@ package struct LinkItem: Sendable, Equatable {
   package enum Target: Sendable, Equatable {
     /// The absolute path of a file.
     case file(String)
+    /// The definition file of one of Cofre's modules, which need not be there yet.
+    case definitions(module: String)
     /// An address on the web.
     case web(String)
   }

@@ -22,10 +22,11 @@ struct LSPCommand: ParsableCommand {
   /// Serves until the client ends it.
   static func serve() throws {
     let streams = try EditorStreams()
+    let library = EditorLibrary(environment: ProcessEnvironment.variables, version: Version.text)
     let server = LanguageServer(
       LanguageServer.Environment(
-        version: Version.text, projects: try EditorProjects(), plans: PlanProcess(),
-        settingsKeeper: EditorSettings(ProcessEnvironment.variables), send: { streams.send($0) },
+        version: Version.text, projects: try EditorProjects(definitions: library.folder), plans: PlanProcess(),
+        settingsKeeper: EditorSettings(ProcessEnvironment.variables), library: library, send: { streams.send($0) },
         exit: { streams.finish(ExitCode(rawValue: $0) ?? .failed) }))
     streams.readUntilEnd { server.receive($0) }
     server.inputEnded()

@@ -12,8 +12,13 @@ struct EditorProjects: ProjectSource {
   static let maximumFiles = 5_000
 
   private let thread: SerialThread
+  /// The folder of the definition files, which belong together and to no project.
+  private let definitions: String?
 
-  init() throws { thread = try SerialThread() }
+  init(definitions: String? = nil) throws {
+    thread = try SerialThread()
+    self.definitions = definitions
+  }
 
   func read(_ path: String) async -> [UInt8]? {
     (try? await thread.run { Self.isFile(path) ? FileReader.read(path) : nil }) ?? nil
@@ -24,7 +29,10 @@ struct EditorProjects: ProjectSource {
   }
 
   func project(containing folder: String) async -> ProjectDescription? {
-    (try? await thread.run { Self.project(folder) }) ?? nil
+    if let definitions, folder == definitions || folder.hasPrefix("\(definitions)/") {
+      return ProjectDescription(folder: definitions)
+    }
+    return (try? await thread.run { Self.project(folder) }) ?? nil
   }
 
   func settingsFiles(in folder: String) async -> [String] {

@@ -10,8 +10,10 @@ enum DeclarationHandler: DocumentRequestHandler {
     capabilities.declarationProvider = .bool(true)
   }
 
-  static func answer(_ params: DeclarationParams, in context: DocumentContext) -> FoundLocations? {
-    let items = context.analysis.definition(at: context.offset(params.position))
+  static func answer(_ params: DeclarationParams, in context: DocumentContext) async -> FoundLocations? {
+    let offset = context.offset(params.position)
+    if let location = await context.libraryLocation(at: offset, .declaration) { return .locations([location]) }
+    let items = context.analysis.definition(at: offset)
     return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
   }
 }

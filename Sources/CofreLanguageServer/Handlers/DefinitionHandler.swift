@@ -10,8 +10,10 @@ enum DefinitionHandler: DocumentRequestHandler {
     capabilities.definitionProvider = .bool(true)
   }
 
-  static func answer(_ params: DefinitionParams, in context: DocumentContext) -> FoundLocations? {
-    let items = context.analysis.definition(at: context.offset(params.position))
+  static func answer(_ params: DefinitionParams, in context: DocumentContext) async -> FoundLocations? {
+    let offset = context.offset(params.position)
+    if let location = await context.libraryLocation(at: offset, .definition) { return .locations([location]) }
+    let items = context.analysis.definition(at: offset)
     return items.isEmpty ? nil : .locations(context.locations(items))
   }
 }

@@ -13,6 +13,7 @@ enum Handlers {
     RegisteredRequest(DiagnosticHandler.self),
     RegisteredRequest(DocumentHighlightHandler.self),
     RegisteredRequest(DocumentLinkHandler.self),
+    RegisteredRequest(DocumentLinkResolveHandler.self),
     RegisteredRequest(DocumentSymbolHandler.self),
     RegisteredRequest(FoldingRangeHandler.self),
     RegisteredRequest(FormattingHandler.self),

@@ -15,6 +15,7 @@ struct RequestContext: Sendable {
   /// What is planned for the open documents.
   let plans: [DocumentKey: DocumentPlan]
   let settingsKeeper: (any SettingsKeeper)?
+  let definitions: DefinitionBook?
   let tokens: TokenHistory
   let history: DiagnosticHistory
   let lane: BackgroundLane

@@ -10,8 +10,10 @@ enum TypeDefinitionHandler: DocumentRequestHandler {
     capabilities.typeDefinitionProvider = .bool(true)
   }
 
-  static func answer(_ params: TypeDefinitionParams, in context: DocumentContext) -> FoundLocations? {
-    let items = context.analysis.typeDefinition(at: context.offset(params.position))
+  static func answer(_ params: TypeDefinitionParams, in context: DocumentContext) async -> FoundLocations? {
+    let offset = context.offset(params.position)
+    if let location = await context.libraryLocation(at: offset, .type) { return .locations([location]) }
+    let items = context.analysis.typeDefinition(at: offset)
     return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
   }
 }

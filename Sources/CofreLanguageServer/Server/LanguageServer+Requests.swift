@@ -44,7 +44,8 @@ extension LanguageServer {
   func makeContext(_ session: Session, _ state: State) -> RequestContext {
     RequestContext(
       session: session, settings: state.settings, documents: state.documents, folders: state.folders,
-      workspace: workspace, plans: state.plans.plans, settingsKeeper: environment.settingsKeeper, tokens: tokens,
+      workspace: workspace, plans: state.plans.plans, settingsKeeper: environment.settingsKeeper,
+      definitions: definitions, tokens: tokens,
       history: history, lane: lane,
       progress: ProgressReporter { [self] in send($0) })
   }

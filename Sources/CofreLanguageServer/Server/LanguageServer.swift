@@ -23,6 +23,8 @@ package final class LanguageServer: Sendable {
     package var pause: @Sendable (Duration) async throws -> Void
     /// Changes settings for actions; nil for a server that changes scripts alone.
     package var settingsKeeper: (any SettingsKeeper)?
+    /// Nil where nothing leads out of the project.
+    package var library: (any DefinitionLibrary)?
     /// Sends a message, with its header, to the client; called from any thread, and must not block.
     package var send: @Sendable ([UInt8]) -> Void
     /// Ends the process after what was sent has gone out; called once.
@@ -30,7 +32,7 @@ package final class LanguageServer: Sendable {
 
     package init(
       version: String, projects: any ProjectSource, plans: (any PlanSource)? = nil,
-      settingsKeeper: (any SettingsKeeper)? = nil,
+      settingsKeeper: (any SettingsKeeper)? = nil, library: (any DefinitionLibrary)? = nil,
       pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
       send: @escaping @Sendable ([UInt8]) -> Void,
       exit: @escaping @Sendable (_ code: Int32) -> Void
@@ -40,6 +42,7 @@ package final class LanguageServer: Sendable {
       self.plans = plans
       self.pause = pause
       self.settingsKeeper = settingsKeeper
+      self.library = library
       self.send = send
       self.exit = exit
     }
@@ -84,11 +87,13 @@ package final class LanguageServer: Sendable {
   let lane = BackgroundLane()
   let tokens = TokenHistory()
   let history = DiagnosticHistory()
+  let definitions: DefinitionBook?
   private let decoder = Mutex(FrameDecoder())
 
   package init(_ environment: Environment) {
     self.environment = environment
     workspace = Workspace(environment.projects)
+    definitions = environment.library.map { DefinitionBook($0) }
   }
 
   /// Takes bytes from the client, in order; a message may come in any number of pieces.

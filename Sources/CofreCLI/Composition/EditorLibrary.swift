@@ -1,0 +1,68 @@
+import CofreAnalysis
+import CofreLanguageServer
+import CofreState
+import CofreStdlib
+import Glibc
+
+/// The definition files that an editor opens, in a folder of the user's cache.
+///
+/// They are written when the first of them is asked for, and again when one is not what this program would write. The
+/// folder is the user's alone, and nobody is meant to edit what is in it.
+struct EditorLibrary: DefinitionLibrary {
+  /// The folder of all of them; nil where the environment has no place for a cache.
+  let folder: String?
+
+  /// Takes `$XDG_CACHE_HOME`, or `~/.cache`; each version of the program has a folder of its own.
+  init(environment: [String: String], version: String) {
+    var cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    if cache == nil, let home = environment["HOME"], home.hasPrefix("/") { cache = "\(home)/.cache" }
+    folder = cache.map { "\($0)/cofre/\(version)/library" }
+  }
+
+  func file(of module: String) async -> DefinitionPlace? {
+    guard let folder, let path = DefinitionFile.path(of: module) else { return nil }
+    let files = Self.files
+    guard let bytes = files[path] else { return nil }
+    // What one file names may be declared in another.
+    do {
+      try await SerialThread.runOnce { try Self.write(files, to: folder) }
+    } catch {
+      return nil
+    }
+    return DefinitionPlace(path: "\(folder)/\(path)", bytes: bytes)
+  }
+
+  /// The texts by their paths below the folder.
+  static var files: [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    var index = 0
+    while let file = cofre_definition_file_at(index) {
+      files[String(cString: file.pointee.path)] =
+        Array(UnsafeBufferPointer(start: file.pointee.bytes, count: file.pointee.size))
+      index += 1
+    }
+    files["\(DefinitionFile.luaModule).lua"] = Array(LuaDefinitions.text.utf8)
+    return files
+  }
+
+  private static func write(_ files: [String: [UInt8]], to folder: String) throws {
+    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      let path = "\(folder)/\(name)"
+      let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+      try Files.makePrivateFolder(parent)
+      guard isOwn(parent) else { throw NotOwn() }
+      if isOwn(path), try Files.read(path) == bytes { continue }
+      // Two programs that write at once write the same.
+      try Files.replace(path, with: bytes, mode: 0o400, temporaryPath: "\(path).\(getpid()).tmp")
+    }
+  }
+
+  private struct NotOwn: Error {}
+
+  /// Whether something is the user's own, no link, and nobody else can write it.
+  private static func isOwn(_ path: String) -> Bool {
+    var information = stat()
+    return lstat(path, &information) == 0 && information.st_uid == geteuid() && information.st_mode & 0o022 == 0
+      && information.st_mode & S_IFMT != S_IFLNK
+  }
+}
