@@ -58,6 +58,17 @@ import Testing
     #expect(try mode(place.path) == 0o400)
   }
 
+  @Test func pagesOfDiagnosticsAreFilesAsWell() async throws {
+    defer { try? FileManager.default.removeItem(atPath: cache) }
+    let rule = try #require(RuleList.page(for: "hard-coded-secret"))
+    let place = try #require(await library().page(of: rule))
+    #expect(place.path == "\(cache)/cofre/1/diagnostics/hard-coded-secret.md")
+    #expect(
+      String(decoding: place.bytes, as: UTF8.self).hasPrefix("# hard-coded-secret\n\nSecret in the script (warning).\n")
+    )
+    #expect(try mode(place.path) == 0o400)
+  }
+
   @Test func aFolderThatOthersWriteIsNotUsed() async throws {
     defer { try? FileManager.default.removeItem(atPath: cache) }
     let folder = "\(cache)/cofre/1/library"

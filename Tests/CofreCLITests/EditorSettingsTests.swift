@@ -73,6 +73,31 @@ struct EditorSettingsTests {
     #expect(line(unseen.new) == line(one.new))
   }
 
+  @Test func settingsThatAnEditorHasChangedAndDoesNotShowWaitUntilTheyAreSaved() async throws {
+    let folder = try Folder()
+    let settings = EditorSettings(folder.environment)
+    let one = try await settings.storing(Sensitive("1"), as: "one", around: folder.path, open: [:])
+    // An edit that was only looked at says nothing of the file.
+    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    await settings.tookOver(around: folder.path, open: [one.path: one.new])
+    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    await settings.tookOver(around: folder.path, open: [:])
+    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:])?.contains("not saved") == true)
+    await #expect(throws: DiagnosticError.self) {
+      try await settings.storing(Sensitive("2"), as: "two", around: folder.path, open: [:])
+    }
+    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [one.path: one.new]) == nil)
+    await settings.forgetChanges()
+    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    await settings.tookOver(around: folder.path, open: [:])
+    try Data(one.new).write(to: URL(filePath: one.path))
+    let two = try await settings.storing(Sensitive("2"), as: "two", around: folder.path, open: [:])
+    let text = String(decoding: two.new, as: UTF8.self)
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("secrets:") } == 1)
+    #expect(try await folder.value("one", in: two.new, [:]) == "1")
+    #expect(try await folder.value("two", in: two.new, [:]) == "2")
+  }
+
   @Test func aKeyThatIsTakenIsRefusedWithoutTheValue() async throws {
     let folder = try Folder("config:\n  one: x\n")
     let error = await #expect(throws: DiagnosticError.self) {

@@ -85,6 +85,8 @@ struct CodeActionTests {
     let offered = try action("Move the secret", in: await actions(client, 1, 90, 90))
     #expect(offered["edit"] == nil)
     #expect(offered["isPreferred"] == true)
+    #expect(offered["command"]?["command"] == "cofre.settingsChanged")
+    #expect(offered["command"]?["arguments"] == ["file:///p/a.lua"])
     #expect(!offered.text().contains(Self.canary))
     #expect(keeper.secrets.isEmpty)
     let taken = try await client.ask("codeAction/resolve", offered)

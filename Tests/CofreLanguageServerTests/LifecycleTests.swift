@@ -77,6 +77,7 @@ struct LifecycleTests {
       ("documentRangeFormattingProvider", "textDocument/rangeFormatting", [("range", range), ("options", options)]),
       ("documentLinkProvider", "textDocument/documentLink", []),
       ("documentSymbolProvider", "textDocument/documentSymbol", []),
+      ("executeCommandProvider", "workspace/executeCommand", [("command", "cofre.showPlan")]),
       ("foldingRangeProvider", "textDocument/foldingRange", []),
       ("hoverProvider", "textDocument/hover", []),
       ("implementationProvider", "textDocument/implementation", []),

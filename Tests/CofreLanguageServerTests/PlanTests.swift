@@ -82,6 +82,30 @@ struct PlanTests {
     #expect(client.requests.map(\.method).contains("workspace/inlayHint/refresh"))
   }
 
+  @Test func aPlanIsToldToWhoAsksForIt() async throws {
+    let (client, _) = try await planned(
+      TestPlans.plan([Self.replaced]) { plan in
+        plan.deleted = [.init(.delete, type: "aws.secretsmanager.Secret", name: "old")]
+      })
+    for arguments in [[], ["file:///p/stack.lua"]] as [[JSON]] {
+      let text = try await client.ask(
+        "workspace/executeCommand", ["command": "cofre.showPlan", "arguments": .array(arguments)])
+      #expect(
+        text.stringValue == """
+          Stack 'dev': ± 1 replace, - 1 delete.
+
+          - `db` (aws.secretsmanager.Secret): ± replace (name)
+          - deleted: old (aws.secretsmanager.Secret)
+          """)
+      let told = await client.notification("window/showMessage")
+      #expect(told["message"] == "Stack 'dev': ± 1 replace, - 1 delete.")
+      #expect(told["type"] == 3)
+    }
+    let other = try await client.ask(
+      "workspace/executeCommand", ["command": "cofre.showPlan", "arguments": ["file:///p/other.lua"]])
+    #expect(other.stringValue?.hasPrefix("There is no plan") == true)
+  }
+
   @Test func whatIsNotAskedForInARangeIsNotGiven() async throws {
     let (client, _) = try await planned(TestPlans.plan([Self.replaced]))
     #expect(try await hints(client, lines: 1) == [])

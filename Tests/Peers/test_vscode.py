@@ -56,7 +56,15 @@ def test_the_settings_are_those_that_the_server_reads(package):
 
 
 def test_every_command_is_registered(package, seen):
-    assert sorted(seen["commands"]) == sorted(c["command"] for c in package["contributes"]["commands"])
+    contributed = {c["command"] for c in package["contributes"]["commands"]}
+    source = (ROOT / "Sources/CofreLanguageServer/Commands/ServerCommand.swift").read_text()
+    # The client registers those of the server by itself.
+    own = set(re.findall(r'= "(cofre\.\w+)"', source))
+    assert own and not own & set(seen["commands"])
+    announced = set(seen["clients"][0]["experimental"]["commands"])
+    assert announced == {"cofre.showReferences"}
+    assert contributed <= own | set(seen["commands"])
+    assert set(seen["commands"]) == contributed - own | announced
 
 
 def test_starts_the_server_that_the_settings_name(seen):

@@ -58,6 +58,12 @@ class LanguageClient {
     seen.clients.push(this.record);
   }
 
+  registerFeature(feature) {
+    this.capabilities = {};
+    feature.fillClientCapabilities(this.capabilities);
+    this.record.experimental = this.capabilities.experimental;
+  }
+
   async start() {
     const { command, args } = this.record.server;
     this.process = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });

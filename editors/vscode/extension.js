@@ -8,11 +8,15 @@ const { LanguageClient } = require("vscode-languageclient/node");
 /** The running client; undefined before it is activated and after it is deactivated. */
 let client;
 
+/** What the server calls this editor's way of showing places; its own commands are registered by the client. */
+const REFERENCES = "cofre.showReferences";
+
 async function activate(context) {
   const register = (name, run) => context.subscriptions.push(vscode.commands.registerCommand(name, run));
   register("cofre.restart", restart);
   register("cofre.showOutput", () => client?.outputChannel.show());
   register("cofre.preview", preview);
+  register(REFERENCES, showReferences);
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("cofre.path")) return restart();
@@ -45,6 +49,14 @@ async function start() {
       synchronize: { configurationSection: "cofre" },
     },
   );
+  client.registerFeature({
+    fillClientCapabilities: (capabilities) => {
+      capabilities.experimental = { ...capabilities.experimental, commands: [REFERENCES] };
+    },
+    initialize: () => {},
+    getState: () => ({ kind: "static" }),
+    clear: () => {},
+  });
   try {
     await client.start();
   } catch (error) {
@@ -55,6 +67,16 @@ async function start() {
     );
     if (chosen === setting) vscode.commands.executeCommand("workbench.action.openSettings", "cofre.path");
   }
+}
+
+function showReferences(uri, position, places) {
+  const convert = client.protocol2CodeConverter;
+  return vscode.commands.executeCommand(
+    "editor.action.showReferences",
+    vscode.Uri.parse(uri),
+    convert.asPosition(position),
+    places.map((place) => convert.asLocation(place)),
+  );
 }
 
 async function restart() {

@@ -11,12 +11,15 @@ import Glibc
 struct EditorLibrary: DefinitionLibrary {
   /// The folder of all of them; nil where the environment has no place for a cache.
   let folder: String?
+  /// That of the pages of diagnostics.
+  private let pages: String?
 
   /// Takes `$XDG_CACHE_HOME`, or `~/.cache`; each version of the program has a folder of its own.
   init(environment: [String: String], version: String) {
     var cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     if cache == nil, let home = environment["HOME"], home.hasPrefix("/") { cache = "\(home)/.cache" }
     folder = cache.map { "\($0)/cofre/\(version)/library" }
+    pages = cache.map { "\($0)/cofre/\(version)/diagnostics" }
   }
 
   func file(of module: String) async -> DefinitionPlace? {
@@ -30,6 +33,18 @@ struct EditorLibrary: DefinitionLibrary {
       return nil
     }
     return DefinitionPlace(path: "\(folder)/\(path)", bytes: bytes)
+  }
+
+  func page(of rule: RulePage) async -> DefinitionPlace? {
+    guard let pages else { return nil }
+    let title = "# \(rule.code)\n\n\(rule.summary) (\(CheckLevel(rule.severity).rawValue)).\n\n"
+    let bytes = Array((title + ExplainText.markdown(rule) + "\n").utf8)
+    do {
+      try await SerialThread.runOnce { try Self.write(["\(rule.code).md": bytes], to: pages) }
+    } catch {
+      return nil
+    }
+    return DefinitionPlace(path: "\(pages)/\(rule.code).md", bytes: bytes)
   }
 
   /// The texts by their paths below the folder.

@@ -21,7 +21,17 @@ final class EditorSettings: SettingsKeeper {
   /// By the path of the settings file, so that two secrets that are moved before the file is saved share a key.
   private let made = Mutex<[String: MadeKey]>([:])
 
+  /// What lay on the disk of settings that an editor has changed and does not show, by path.
+  private let changed = Mutex<[String: [UInt8]?]>([:])
+
   init(_ environment: [String: String]) { self.environment = environment }
+
+  func tookOver(around folder: String, open: OpenFiles) async {
+    guard let stack = try? await stack(around: folder, open), open[stack.path] == nil else { return }
+    changed.withLock { $0[stack.path] = .some(stack.text) }
+  }
+
+  func forgetChanges() async { changed.withLock { $0 = [:] } }
 
   func hasProject(around folder: String) async -> Bool {
     (try? await SerialThread.runOnce { EditorProjects.projectFolder(around: folder) != nil }) ?? false
@@ -30,6 +40,7 @@ final class EditorSettings: SettingsKeeper {
   func obstacle(toSecretsAround folder: String, open: OpenFiles) async -> String? {
     do {
       let stack = try await stack(around: folder, open)
+      try checkIsSaved(stack, open)
       guard let wrapped = stack.configuration.wrappedKey else { return nil }
       if wrapped.provider == passphraseKind, environment["COFRE_PASSPHRASE"]?.isEmpty ?? true {
         return "The key of stack '\(stack.name)' is wrapped by a passphrase, and an editor does not ask for it. "
@@ -50,6 +61,7 @@ final class EditorSettings: SettingsKeeper {
     _ secret: Sensitive, as name: String, around folder: String, open: OpenFiles
   ) async throws -> SettingsChange {
     let stack = try await stack(around: folder, open)
+    try checkIsSaved(stack, open)
     var configuration = stack.configuration
     let key = try ConfigurationKey(parsing: name, project: stack.project.name)
     guard configuration.entry(key) == nil else {
@@ -114,6 +126,18 @@ final class EditorSettings: SettingsKeeper {
     return Stack(
       project: project, name: name, path: path, text: text,
       configuration: try StackConfiguration.read(text, of: project, stack: name))
+  }
+
+  /// Refuses to give settings a key that an editor has given one already, in a text that it neither shows nor has saved.
+  private func checkIsSaved(_ stack: Stack, _ open: OpenFiles) throws {
+    guard open[stack.path] == nil, stack.configuration.wrappedKey == nil,
+      let old = changed.withLock({ $0[stack.path] }), old == stack.text
+    else { return }
+    throw DiagnosticError(
+      Diagnostic(
+        code: "settings-unsaved", "Settings are not saved",
+        detail: "An action has changed '\(stack.configuration.fileName)' in the editor, and the file is not saved.",
+        hint: "Save it, and try again."))
   }
 
   private func providers() throws -> SecretsProviderSet {

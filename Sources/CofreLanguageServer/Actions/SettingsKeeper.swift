@@ -19,8 +19,21 @@ package protocol SettingsKeeper: Sendable {
   func storing(_ secret: Sensitive, as key: String, around folder: String, open: OpenFiles) async throws
     -> SettingsChange
 
+  /// Takes note that the editor has made a change of the settings around a folder, which may not be saved yet.
+  ///
+  /// A file that is not among the open ones is then known to be another in the editor than on the disk.
+  func tookOver(around folder: String, open: OpenFiles) async
+
+  /// Forgets what was noted of changes that are not saved.
+  func forgetChanges() async
+
   /// The `Cofre.yaml` around a folder, with a code added to those that are allowed.
   func allowing(_ code: String, around folder: String, open: OpenFiles) async throws -> SettingsChange
+}
+
+extension SettingsKeeper {
+  package func tookOver(around folder: String, open: OpenFiles) async {}
+  package func forgetChanges() async {}
 }
 
 /// The bytes of files that are open in the editor, by path: they count in place of those on disk.

@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreJSON
 import LanguageServerProtocol
 
 /// Offers what can be done about a part of a document.
@@ -45,6 +46,12 @@ enum CodeActionHandler: DocumentRequestHandler {
       return action
     }
     if offer.isPreferred { action.isPreferred = true }
+    if offer.needs == .secrets {
+      // The client says so when it has made the edit; a file that it does not send may be another there by then.
+      action.command = Command(
+        title: offer.title, command: ServerCommand.settingsChanged.rawValue,
+        arguments: [.string(context.document.uri.text)])
+    }
     if context.session.resolvesActions, offer.kind != .quickFix || offer.needs != .nothing {
       action.data = origin.json
       return action

@@ -42,6 +42,7 @@ extension DocumentFormattingParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
 extension DocumentOnTypeFormattingParams: DocumentParams {}
 extension DocumentRangeFormattingParams: DocumentParams {}
+extension DocumentRangesFormattingParams: DocumentParams {}
 extension DocumentLinkParams: DocumentParams {}
 extension DocumentSymbolParams: DocumentParams {}
 extension FoldingRangeParams: DocumentParams {}

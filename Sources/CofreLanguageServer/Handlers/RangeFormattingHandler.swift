@@ -10,7 +10,9 @@ enum RangeFormattingHandler: DocumentRequestHandler {
   static var nothing: [TextEdit]? { nil }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
-    capabilities.documentRangeFormattingProvider = .bool(true)
+    let takesSeveral = session.client.textDocument?.rangeFormatting?.rangesSupport == true
+    capabilities.documentRangeFormattingProvider =
+      takesSeveral ? .options(DocumentRangeFormattingOptions(rangesSupport: true)) : .bool(true)
   }
 
   static func answer(_ params: DocumentRangeFormattingParams, in context: DocumentContext) -> [TextEdit]? {

@@ -20,6 +20,7 @@ struct RequestContext: Sendable {
   let history: DiagnosticHistory
   let lane: BackgroundLane
   let progress: ProgressReporter
+  let effects: CommandEffects
 
   /// What can be said about an open Lua document; nil for what is not open or no Lua.
   func document(_ uri: DocumentURI) async throws -> DocumentContext? {

@@ -21,6 +21,9 @@ final class DefinitionBook: Sendable {
       return (place.path, file)
     }
   }
+
+  /// The page of a diagnostic and where it lies; nil when it cannot be made.
+  func page(of rule: RulePage) async -> DefinitionPlace? { await library.page(of: rule) }
 }
 
 extension DocumentContext {

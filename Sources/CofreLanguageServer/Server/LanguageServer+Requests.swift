@@ -47,7 +47,7 @@ extension LanguageServer {
       workspace: workspace, plans: state.plans.plans, settingsKeeper: environment.settingsKeeper,
       definitions: definitions, tokens: tokens,
       history: history, lane: lane,
-      progress: ProgressReporter { [self] in send($0) })
+      progress: ProgressReporter { [self] in send($0) }, effects: commandEffects)
   }
 
   private func work(

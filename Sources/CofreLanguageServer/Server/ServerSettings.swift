@@ -9,6 +9,11 @@ struct ServerSettings: Sendable, Equatable {
   var plans = true
   /// Codes of diagnostics that are not wanted (`silence`).
   var silencedCodes: Set<String> = []
+  /// Whether the uses of functions, classes and resources are counted above them (`references`).
+  ///
+  /// Off unless it is asked for: it is a line above nearly every declaration, next to what is planned for it, and each count
+  /// is a search through the project.
+  var countsReferences = false
   /// Which inlay hints are shown, each on unless it is set to false: `hints.defaults`, `hints.parameters`, `hints.types`.
   var hints = InlayHintKinds.all
 
@@ -17,6 +22,7 @@ struct ServerSettings: Sendable, Equatable {
     let section = json?["cofre"] ?? json
     logs = section?["log"]?.boolValue ?? false
     plans = section?["plan"]?.boolValue ?? true
+    countsReferences = section?["references"]?.boolValue ?? false
     silencedCodes = Set((section?["silence"]?.arrayValue ?? []).compactMap(\.stringValue))
     for (name, kind) in [("defaults", InlayHintKinds.defaults), ("parameters", .parameters), ("types", .types)]
     where section?["hints"]?[name]?.boolValue == false {

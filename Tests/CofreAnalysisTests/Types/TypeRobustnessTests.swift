@@ -43,9 +43,15 @@ import Testing
       _ = analysis.hover(at: offset)
       _ = analysis.signatures(at: offset)
       _ = analysis.definition(at: offset)
+      for question in [DefinitionQuestion.definition, .declaration, .type] {
+        _ = analysis.definitionTarget(at: offset, question)
+      }
+      _ = analysis.references(at: offset)
+      _ = analysis.highlights(at: offset)
       _ = analysis.typeDefinition(at: offset)
       _ = analysis.implementations(at: offset)
     }
+    _ = analysis.countedNames()
     _ = analysis.inlayHints(in: 0..<text.utf8.count)
     _ = analysis.semanticTokens(in: 0..<text.utf8.count)
     #expect(analysis.diagnostics().allSatisfy { $0.range.upperBound <= text.utf8.count })

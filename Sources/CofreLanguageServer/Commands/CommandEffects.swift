@@ -1,0 +1,42 @@
+import CofreWorkspace
+import LanguageServerProtocol
+import Synchronization
+
+/// What commands may do beside reading; the server gives it to their handler.
+struct CommandEffects: Sendable {
+  /// Forgets what was read, and begins anew.
+  var reload: @Sendable () -> Void
+  /// Tells the user something, in the editor's own way.
+  var tell: @Sendable (MessageType, String) -> Void
+  /// Opens a file in the editor, where it can be asked to.
+  var show: @Sendable (_ path: String) -> Void
+}
+
+extension LanguageServer {
+  var commandEffects: CommandEffects {
+    CommandEffects(
+      reload: { [self] in reload() },
+      tell: { [self] type, text in
+        send(NotificationMethod.showMessage.encode(params: ShowMessageParams(type: type, message: text)))
+      },
+      show: { [self] path in
+        guard state.withLock({ $0.session?.client.window?.showDocument?.support }) == true else { return }
+        ask(.showDocument, ShowDocumentParams(uri: FileURI.uri(path), takeFocus: true))
+      })
+  }
+
+  private func reload() {
+    workspace.reset()
+    askForSettings()
+    filesChanged()
+    refreshShownLenses()
+  }
+
+  /// Has a client ask again for what it shows above declarations and inside of lines.
+  private func refreshShownLenses() {
+    let client = state.withLock { $0.session?.client.workspace }
+    if client?.inlayHint?.refreshSupport == true { ask(.workspaceInlayHintRefresh, Nothing()) }
+    if client?.codeLens?.refreshSupport == true { ask(.workspaceCodeLensRefresh, Nothing()) }
+    if client?.semanticTokens?.refreshSupport == true { ask(.workspaceSemanticTokensRefresh, Nothing()) }
+  }
+}

@@ -1,0 +1,64 @@
+import CofreAnalysis
+import CofreJSON
+import CofreLanguageServer
+import LanguageServerProtocol
+import Synchronization
+import Testing
+
+/// Pages that lie nowhere.
+private struct TestPages: DefinitionLibrary {
+  func file(of module: String) async -> DefinitionPlace? { nil }
+
+  func page(of rule: RulePage) async -> DefinitionPlace? {
+    DefinitionPlace(path: "/cache/\(rule.code).md", bytes: Array("# \(rule.code)\n".utf8))
+  }
+}
+
+struct CommandTests {
+  private func run(_ client: TestClient, _ command: String, _ arguments: [JSON] = []) async throws -> JSON {
+    try await client.ask("workspace/executeCommand", ["command": .string(command), "arguments": .array(arguments)])
+  }
+
+  @Test func aPageIsShown() async throws {
+    let client = try await TestClient.started(
+      capabilities: ["window": ["showDocument": ["support": true]]], library: TestPages())
+    #expect(try await run(client, "cofre.explain", ["hard-coded-secret"]) == "# hard-coded-secret\n")
+    await client.request("window/showDocument")
+    let shown = try #require(client.requests.first { $0.method == "window/showDocument" })
+    #expect(shown.params?["uri"] == "file:///cache/hard-coded-secret.md")
+    let mistaken = await client.response(
+      to: client.begin("workspace/executeCommand", ["command": "cofre.explain", "arguments": ["nothing"]]))
+    #expect(mistaken.error?.code == .requestFailed)
+  }
+
+  @Test func aPageIsToldWhereItCannotBeShown() async throws {
+    let client = try await TestClient.started()
+    let text = try await run(client, "cofre.explain", ["hard-coded-secret"])
+    #expect(text.stringValue?.contains("cofre config set --secret") == true)
+    #expect(client.requests.allSatisfy { $0.method != "window/showDocument" })
+  }
+
+  @Test func whatWasReadIsReadAnew() async throws {
+    let disk = TestDisk(["/p/lib.lua": "return { a = 1 }"])
+    let client = try await TestClient.started(disk)
+    client.open("/p/a.lua", "local lib = require \"lib\"\nprint(lib.b)\n")
+    let before = await client.diagnostics(of: "/p/a.lua", version: 1)
+    #expect(before.map { $0["code"] } == ["unknown-field"])
+    disk.write("/p/lib.lua", "return { b = 1 }")
+    #expect(try await run(client, "cofre.reload") == .null)
+    #expect(await client.diagnostics(of: "/p/a.lua", version: 1) == [])
+  }
+
+  @Test func withoutAPlanItSaysSo() async throws {
+    let client = try await TestClient.started(options: ["plan": false])
+    let text = try await run(client, "cofre.showPlan")
+    #expect(text.stringValue?.contains("turned off") == true)
+    #expect(await client.notification("window/showMessage")["message"] == text)
+  }
+
+  @Test func whatIsNoCommandIsRefused() async throws {
+    let client = try await TestClient.started()
+    let answer = await client.response(to: client.begin("workspace/executeCommand", ["command": "rm"]))
+    #expect(answer.error?.code == .invalidParams)
+  }
+}
