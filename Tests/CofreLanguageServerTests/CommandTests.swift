@@ -31,6 +31,31 @@ struct CommandTests {
     #expect(mistaken.error?.code == .requestFailed)
   }
 
+  /// The titles of the actions that are offered for the whole of a script with a mistake.
+  private func titles(_ client: TestClient, trigger: Int64) async throws -> [String] {
+    client.open("/p/a.lua", "local = 1\n")
+    let range: JSON = ["start": ["line": 0, "character": 0], "end": ["line": 0, "character": 9]]
+    let answer = try await client.ask(
+      "textDocument/codeAction",
+      [
+        "textDocument": ["uri": "file:///p/a.lua"], "range": range,
+        "context": ["diagnostics": [], "triggerKind": .integer(trigger)],
+      ])
+    return (answer.arrayValue ?? []).compactMap {
+      $0["command"]?["command"] == "cofre.explain" ? $0["title"]?.stringValue : nil
+    }
+  }
+
+  @Test func pagesAreOfferedWhereTheyCanBeShown() async throws {
+    let able: JSON = ["window": ["showDocument": ["support": true]]]
+    let client = try await TestClient.started(capabilities: able, library: TestPages())
+    let offered = try await titles(client, trigger: 1)
+    #expect(offered.count == 1 && offered[0].hasPrefix("Explain '"))
+    #expect(try await titles(client, trigger: 2) == [])
+    #expect(try await titles(TestClient.started(library: TestPages()), trigger: 1) == [])
+    #expect(try await titles(TestClient.started(capabilities: able), trigger: 1) == [])
+  }
+
   @Test func aPageIsToldWhereItCannotBeShown() async throws {
     let client = try await TestClient.started()
     let text = try await run(client, "cofre.explain", ["hard-coded-secret"])

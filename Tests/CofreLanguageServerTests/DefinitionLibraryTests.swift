@@ -1,6 +1,7 @@
 import CofreAnalysis
 import CofreJSON
 import CofreLanguageServer
+import LanguageServerProtocol
 import Synchronization
 import Testing
 
@@ -93,6 +94,13 @@ struct DefinitionLibraryTests {
     let client = try await TestClient.started()
     client.open("/cache/lua.lua", LuaDefinitions.text)
     #expect(await client.diagnostics(of: "/cache/lua.lua", version: 1) == [])
+    let lines = LuaDefinitions.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.hasPrefix("function string.rep") })
+    let hover = try await client.ask("textDocument/hover", "/cache/lua.lua", line, 17)
+    #expect(hover["contents"]?["value"]?.stringValue?.contains("string.rep") == true)
+    let rename = await client.response(
+      to: client.begin("textDocument/prepareRename", TestClient.place("/cache/lua.lua", line, 17)))
+    #expect(rename.error?.message.contains("written by Cofre") == true)
   }
 
   @Test func whereThereAreNoneTheScriptIsTheAnswer() async throws {

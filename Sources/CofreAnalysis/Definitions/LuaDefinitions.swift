@@ -8,7 +8,7 @@ package enum LuaDefinitions {
   package static var text: String {
     var text = head
     for table in StandardLibrary.tables.keys.sorted() where !table.hasPrefix("cofre") {
-      if !table.isEmpty { text += "\n\(table) = {}\n" }
+      if !table.isEmpty { text += "\n---@class \(table)lib\n\(table) = {}\n" }
       for entry in StandardLibrary.tables[table] ?? [] { text += "\n\(declaration(of: entry))" }
     }
     return text

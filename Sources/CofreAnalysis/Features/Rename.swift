@@ -5,6 +5,9 @@ extension DocumentAnalysis {
   ///
   /// It throws where there is something that keeps its name, and says why.
   package func prepareRename(at offset: Int) throws(RenameRefusal) -> RenameTarget? {
+    if text.isMadeFromCatalog {
+      throw RenameRefusal(message: "The file is written by Cofre, and what it declares keeps its name.")
+    }
     if let (symbol, key, use) = annotatedSymbol(at: offset) {
       guard try isRenamable(symbol, key) else { return nil }
       return RenameTarget(range: use.range, name: file.text(use.range))

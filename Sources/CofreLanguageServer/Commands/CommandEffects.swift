@@ -12,6 +12,11 @@ struct CommandEffects: Sendable {
   var show: @Sendable (_ path: String) -> Void
 }
 
+extension Session {
+  /// Whether the client opens files that the server asks it to.
+  var showsDocuments: Bool { client.window?.showDocument?.support == true }
+}
+
 extension LanguageServer {
   var commandEffects: CommandEffects {
     CommandEffects(
@@ -20,7 +25,7 @@ extension LanguageServer {
         send(NotificationMethod.showMessage.encode(params: ShowMessageParams(type: type, message: text)))
       },
       show: { [self] path in
-        guard state.withLock({ $0.session?.client.window?.showDocument?.support }) == true else { return }
+        guard state.withLock({ $0.session?.showsDocuments }) == true else { return }
         ask(.showDocument, ShowDocumentParams(uri: FileURI.uri(path), takeFocus: true))
       })
   }

@@ -29,7 +29,29 @@ enum CodeActionHandler: DocumentRequestHandler {
         actions.append(.codeAction(action))
       }
     }
-    return actions
+    return try actions + explanations(in: asked, params.context, context)
+  }
+
+  /// The pages of what is reported in a range, for somebody who has asked what can be done and whose editor opens them.
+  private static func explanations(
+    in asked: Range<Int>, _ wish: CodeActionContext, _ context: DocumentContext
+  ) throws -> [CodeActionResult] {
+    guard context.session.showsDocuments, context.request.definitions != nil, wish.triggerKind != .automatic,
+      isWanted(.quickFix, in: wish)
+    else { return [] }
+    var seen: Set<String> = []
+    return try context.diagnostics().compactMap { diagnostic in
+      guard diagnostic.range.lowerBound <= asked.upperBound, asked.lowerBound <= diagnostic.range.upperBound,
+        RuleList.page(for: diagnostic.code) != nil, seen.insert(diagnostic.code).inserted
+      else { return nil }
+      let title = "Explain '\(diagnostic.code)'"
+      return .codeAction(
+        CodeAction(
+          title: title, kind: CodeActionKind(rawValue: ActionKind.quickFix.rawValue),
+          diagnostics: [context.item(diagnostic)],
+          command: Command(
+            title: title, command: ServerCommand.explain.rawValue, arguments: [.string(diagnostic.code)])))
+    }
   }
 
   private static func action(
