@@ -47,6 +47,19 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: "\(cache)/cofre/1/library/lua.lua"))
   }
 
+  @Test func manyMayAskAtOnce() async throws {
+    defer { try? FileManager.default.removeItem(atPath: cache) }
+    let library = library()
+    let places = await withTaskGroup(of: DefinitionPlace?.self) { group in
+      for _ in 0..<16 { group.addTask { await library.file(of: "cofre.azure") } }
+      return await group.reduce(into: [DefinitionPlace?]()) { $0.append($1) }
+    }
+    let first = try #require(places[0])
+    #expect(places.allSatisfy { $0 == first })
+    #expect(try Array(Data(contentsOf: URL(fileURLWithPath: first.path))) == first.bytes)
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: cache).allSatisfy { !$0.hasSuffix(".tmp") })
+  }
+
   @Test func whatSomebodyHasChangedIsWrittenAnew() async throws {
     defer { try? FileManager.default.removeItem(atPath: cache) }
     let library = library()

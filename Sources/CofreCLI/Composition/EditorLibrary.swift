@@ -3,16 +3,21 @@ import CofreLanguageServer
 import CofreState
 import CofreStdlib
 import Glibc
+import Synchronization
 
 /// The definition files that an editor opens, in a folder of the user's cache.
 ///
 /// They are written when the first of them is asked for, and again when one is not what this program would write. The
 /// folder is the user's alone, and nobody is meant to edit what is in it.
-struct EditorLibrary: DefinitionLibrary {
+final class EditorLibrary: DefinitionLibrary {
   /// The folder of all of them; nil where the environment has no place for a cache.
   let folder: String?
   /// That of the pages of diagnostics.
   private let pages: String?
+  /// Whether all files have been looked at once.
+  private let isWritten = Atomic(false)
+  /// Held while files are written, so that two questions at once do not write one file.
+  private let writing = Mutex(())
 
   /// Takes `$XDG_CACHE_HOME`, or `~/.cache`; each version of the program has a folder of its own.
   init(environment: [String: String], version: String) {
@@ -26,12 +31,14 @@ struct EditorLibrary: DefinitionLibrary {
     guard let folder, let path = DefinitionFile.path(of: module) else { return nil }
     let files = Self.files
     guard let bytes = files[path] else { return nil }
-    // What one file names may be declared in another.
+    // What one file names may be declared in another; later on, each is looked at when it is asked for.
+    let wanted = isWritten.load(ordering: .relaxed) ? [path: bytes] : files
     do {
-      try await SerialThread.runOnce { try Self.write(files, to: folder) }
+      try await SerialThread.runOnce { [self] in try write(wanted, to: folder) }
     } catch {
       return nil
     }
+    isWritten.store(true, ordering: .relaxed)
     return DefinitionPlace(path: "\(folder)/\(path)", bytes: bytes)
   }
 
@@ -40,7 +47,7 @@ struct EditorLibrary: DefinitionLibrary {
     let title = "# \(rule.code)\n\n\(rule.summary) (\(CheckLevel(rule.severity).rawValue)).\n\n"
     let bytes = Array((title + ExplainText.markdown(rule) + "\n").utf8)
     do {
-      try await SerialThread.runOnce { try Self.write(["\(rule.code).md": bytes], to: pages) }
+      try await SerialThread.runOnce { [self] in try write(["\(rule.code).md": bytes], to: pages) }
     } catch {
       return nil
     }
@@ -48,7 +55,7 @@ struct EditorLibrary: DefinitionLibrary {
   }
 
   /// The texts by their paths below the folder.
-  static var files: [String: [UInt8]] {
+  static let files: [String: [UInt8]] = {
     var files: [String: [UInt8]] = [:]
     var index = 0
     while let file = cofre_definition_file_at(index) {
@@ -58,6 +65,10 @@ struct EditorLibrary: DefinitionLibrary {
     }
     files["\(DefinitionFile.luaModule).lua"] = Array(LuaDefinitions.text.utf8)
     return files
+  }()
+
+  private func write(_ files: [String: [UInt8]], to folder: String) throws {
+    try writing.withLock { _ in try Self.write(files, to: folder) }
   }
 
   private static func write(_ files: [String: [UInt8]], to folder: String) throws {
@@ -67,7 +78,7 @@ struct EditorLibrary: DefinitionLibrary {
       try Files.makePrivateFolder(parent)
       guard isOwn(parent) else { throw NotOwn() }
       if isOwn(path), try Files.read(path) == bytes { continue }
-      // Two programs that write at once write the same.
+      // Two programs that write at once have a name each for what is not complete, and write the same.
       try Files.replace(path, with: bytes, mode: 0o400, temporaryPath: "\(path).\(getpid()).tmp")
     }
   }
