@@ -35,9 +35,12 @@ struct VisibleTypes: Sendable {
     }.map(\.element)
   }
 
-  /// The names of all of them, in no certain order; some may be there twice.
-  var names: [String] {
-    shared.names.filter { hidden.isEmpty || hasClass($0) || alias($0) != nil || enumeration($0) != nil } + added.names
+  /// The names of all classes, aliases and enumerations, in no certain order.
+  var names: Set<String> {
+    let visible = shared.names.filter {
+      hidden.isEmpty || hasClass($0) || alias($0) != nil || enumeration($0) != nil
+    }
+    return Set(visible).union(added.names)
   }
 
   func hasClass(_ name: String) -> Bool {
@@ -51,17 +54,6 @@ struct VisibleTypes: Sendable {
   }
 
   func global(_ name: String) -> GlobalDeclaration? { first(shared.globals[name], added.globals[name]) }
-
-  /// The names of all classes, aliases and enumerations, in no certain order; those of hidden files may be among them.
-  var names: Set<String> {
-    var names: Set<String> = []
-    for index in [shared, added] {
-      names.formUnion(index.classes.keys)
-      names.formUnion(index.aliases.keys)
-      names.formUnion(index.enumerations.keys)
-    }
-    return names
-  }
 
   func file(_ identity: FileIdentity) -> ProjectFile? {
     if hidden.contains(identity) { return nil }
