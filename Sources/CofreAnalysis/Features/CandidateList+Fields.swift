@@ -83,7 +83,7 @@ extension CandidateList {
   func fieldSnippet(_ name: String, _ value: String, _ table: TableConstructor) -> String? {
     guard !hasValue else { return nil }
     // A key in brackets may hold what snippets give a meaning.
-    let name = name.replacing("\\", with: "\\\\").replacing("$", with: "\\$").replacing("}", with: "\\}")
+    let name = ValueSnippet.escaped(name)
     let next = facts.file.tokens[facts.file.tokenIndex(at: replaceRange.upperBound)]
     let lines = facts.file.lines
     let endsLine = next.kind == .endOfFile || lines.line(at: next.start) > lines.line(at: offset)

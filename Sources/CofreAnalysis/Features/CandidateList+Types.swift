@@ -85,9 +85,7 @@ extension CandidateList {
     let types = inquiry.expanded(type).withoutNil.alternatives
     let texts = types.compactMap { $0.stringLiteral }
     if !texts.isEmpty, texts.count == types.count {
-      let choices = texts.map {
-        $0.replacing("\\", with: "\\\\").replacing(",", with: "\\,").replacing("|", with: "\\|")
-      }
+      let choices = texts.map(ValueSnippet.escapedChoice)
       return "\"${1|\(choices.joined(separator: ","))|}\""
     }
     guard types.count == 1, let type = types.first else { return "$1" }

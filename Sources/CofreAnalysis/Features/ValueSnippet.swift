@@ -114,12 +114,15 @@ enum ValueSnippet {
     return result + "\""
   }
 
-  fileprivate static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("$", with: "\\$").replacing("}", with: "\\}")
-  }
+  /// A text as it is written where a snippet may have places.
+  static func escaped(_ text: String) -> String { escaped(text, "\\$}") }
 
-  fileprivate static func escapedChoice(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing(",", with: "\\,").replacing("|", with: "\\|")
+  /// A text as it is written among the choices of a place.
+  static func escapedChoice(_ text: String) -> String { escaped(text, "\\,|") }
+
+  private static func escaped(_ text: String, _ special: String) -> String {
+    guard text.utf8.contains(where: special.utf8.contains) else { return text }
+    return String(text.flatMap { special.contains($0) ? ["\\", $0] : [$0] })
   }
 }
 

@@ -71,8 +71,12 @@ package final class ScriptText: Sendable {
   /// Of a file that is only asked for them the tree is not kept, and one that declares none is not even read.
   var summary: ScriptSummary {
     declared.value {
-      guard ScriptSummary.mayDeclareTypes(bytes) else { return .empty }
-      let file = parsed.withLock { $0 } ?? SourceFile(bytes)
+      let known = parsed.withLock { $0 }
+      // The comments of a file that has been read are fewer than its bytes.
+      guard known?.comments.contains(where: { $0.kind == .documentationComment }) != false,
+        ScriptSummary.mayDeclareTypes(bytes)
+      else { return .empty }
+      let file = known ?? SourceFile(bytes)
       return SummaryCollector.collect(from: file, ObjectIdentifier(self))
     }
   }

@@ -12,7 +12,10 @@ extension DocumentFacts {
       if let index = binding(of: name) { return bindings[index].value }
       return globalValue(name.text)
     case .parenthesized(let inner): return value(of: inner.inner, depth: depth - 1)
-    case .member(let member): return field(member.name?.text ?? "", of: value(of: member.object, depth: depth - 1))
+    case .member(let member):
+      let object = value(of: member.object, depth: depth - 1)
+      if case .unknown = object { return .unknown }
+      return field(member.name?.text ?? "", of: object)
     case .index(let index):
       let object = value(of: index.object, depth: depth - 1)
       if case .string(let key) = index.key { return field(String(decoding: key.value, as: UTF8.self), of: object) }

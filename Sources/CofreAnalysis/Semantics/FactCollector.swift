@@ -8,14 +8,27 @@ import LuaSyntax
 struct FactCollector {
   var facts: DocumentFacts
   private let file: SourceFile
-  /// The variables of each name that can be seen, the innermost last.
-  private var visible: [String: [Int]] = [:]
-  /// For each open block, its number, its end, and the names it declares.
-  private var scopes: [(number: Int, end: Int, names: [String])] = []
+  private var names: NameTable
+  /// What each name means at the moment, by its number.
+  private var meanings: [Meaning] = []
+  /// The variables that can be seen, in the order of their declarations, each with its name and what that meant before.
+  private var visible: [(name: Int, shadowed: Int)] = []
+  /// For each open block, its number, its end, and how many variables could be seen where it begins.
+  private var scopes: [(number: Int, end: Int, visible: Int)] = []
   private var scopeCount = 0
+
+  /// What a name means: a variable, or else a global.
+  private struct Meaning {
+    static let noVariable = -1
+    /// The innermost variable of the name.
+    var variable = noVariable
+    var global = GlobalName()
+  }
 
   init(_ file: SourceFile, _ workspace: WorkspaceContext, _ types: TypeMemo) {
     self.file = file
+    // The name that methods are given without its being written stands behind the text.
+    names = NameTable(file.source + Array("self".utf8))
     facts = DocumentFacts(file, workspace, types)
   }
 
@@ -23,11 +36,16 @@ struct FactCollector {
     file.visitNodes { visit in
       switch (visit.kind, visit.isLeaving) {
       case (.name, false): use(visit.id)
+      case (.block, _) where !ownsScope(visit.id): break
       case (.chunk, _), (.functionBody, _), (.block, _), (.repeatStatement, _), (.parameter, false),
         (.localFunction, false), (.localStatement, true), (.assignment, true), (.call, true):
         if visit.isLeaving { leave(file.node(visit.id)) } else { enter(file.node(visit.id)) }
       default: break
       }
+    }
+    for meaning in meanings {
+      guard let use = meaning.global.uses.first else { continue }
+      facts.globals[file.text(use.range)] = meaning.global
     }
   }
 
@@ -52,9 +70,7 @@ struct FactCollector {
 
   private mutating func leave(_ node: Node) {
     switch node.kind {
-    case .chunk, .functionBody, .repeatStatement: popScope()
-    case .block:
-      if ownsScope(node) { popScope() }
+    case .chunk, .functionBody, .repeatStatement, .block: popScope()
     case .localStatement: leaveLocal(node)
     case .assignment: leaveAssignment(node)
     case .call: leaveCall(node)
@@ -67,21 +83,21 @@ struct FactCollector {
   /// Where a block ends for someone who types: at the word that closes it.
   private func end(of node: Node) -> Int { file.tokens[min(node.tokenRange.upperBound, file.tokens.count - 1)].start }
 
-  private func ownsScope(_ block: Node) -> Bool {
-    switch block.parent?.kind {
+  private func ownsScope(_ block: NodeID) -> Bool {
+    switch file.parentKind(of: block) {
     case .chunk, .functionBody, .repeatStatement: false
     default: true
     }
   }
 
   private mutating func pushScope(end: Int) {
-    scopes.append((scopeCount, end, []))
+    scopes.append((scopeCount, end, visible.count))
     scopeCount += 1
   }
 
   private mutating func popScope() {
     guard let scope = scopes.popLast() else { return }
-    for name in scope.names { visible[name]?.removeLast() }
+    while visible.count > scope.visible, let last = visible.popLast() { meanings[last.name].variable = last.shadowed }
   }
 
   private mutating func enterFunction(_ node: Node) {
@@ -93,7 +109,6 @@ struct FactCollector {
   }
 
   private mutating func enterBlock(_ node: Node) {
-    guard ownsScope(node) else { return }
     pushScope(end: end(of: node))
     guard let parent = node.parent, parent.kind == .numericFor || parent.kind == .genericFor else { return }
     for child in parent.children where child.kind == .localName { declare(child, .loop, declaration: parent) }
@@ -122,31 +137,40 @@ struct FactCollector {
         name: name, kind: kind, nameRange: range, declaration: declaration, scope: start..<max(start, scope.end),
         block: scope.number))
     if !range.isEmpty { facts.setBinding(index, ofToken: file.tokenIndex(at: range.lowerBound)) }
-    visible[name, default: []].append(index)
-    scopes[scopes.count - 1].names.append(name)
+    let end = file.source.count
+    let number = number(ofNameAt: kind == .implicitSelf ? end..<end + "self".utf8.count : range)
+    visible.append((number, meanings[number].variable))
+    meanings[number].variable = index
   }
 
   private mutating func use(_ id: NodeID) {
     guard let token = file.firstToken(of: id) else { return }
     let range = file.tokens[token].range
-    let name = file.text(range)
+    let name = number(ofNameAt: range)
     let use = Binding.Use(range: range, isWrite: isWritten(id), node: id)
-    if let index = visible[name]?.last {
-      facts.bindings[index].add(use)
-      facts.setBinding(index, ofToken: token)
+    let variable = meanings[name].variable
+    if variable != Meaning.noVariable {
+      facts.bindings[variable].add(use)
+      facts.setBinding(variable, ofToken: token)
     } else {
-      facts.globals[name, default: GlobalName()].add(use)
+      // What is looked up on the way is only whether it has been written.
+      if use.isWrite, !meanings[name].global.isAssigned { facts.globals[file.text(range), default: GlobalName()].add(use) }
+      meanings[name].global.add(use)
     }
+  }
+
+  private mutating func number(ofNameAt range: Range<Int>) -> Int {
+    let number = names.number(at: range)
+    if number == meanings.count { meanings.append(Meaning()) }
+    return number
   }
 
   private func isWritten(_ id: NodeID) -> Bool {
     switch file.parentKind(of: id) {
     case .functionStatement: return true
     case .expressionList:
-      guard let list = file.node(id).parent, let statement = list.parent, statement.kind == .assignment else {
-        return false
-      }
-      return statement.firstChild == list
+      guard let list = file.parent(of: id), let statement = file.parent(of: list) else { return false }
+      return file.kind(of: statement) == .assignment && file.firstChild(of: statement) == list
     default: return false
     }
   }

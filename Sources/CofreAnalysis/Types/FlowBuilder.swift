@@ -18,7 +18,8 @@ struct FlowBuilder {
 
   let file: SourceFile
   let facts: DocumentFacts
-  private let structure: [NodeID]
+  /// For each node the nearest structural one; it goes through the whole file, and most names need it for nothing.
+  private var structure: [NodeID] = []
   let key: FlowKey
   var events: [Event] = []
   var points: [FlowGraph.Point] = [.start, .unreachable]
@@ -39,12 +40,12 @@ struct FlowBuilder {
     self.key = key
     self.facts = facts
     file = facts.file
-    structure = facts.types.structure
   }
 
   private mutating func build() -> FlowGraph {
     collectEvents()
     guard events.contains(where: { isOfInterest($0) }) else { return .constant }
+    structure = facts.types.structure
     let root = root()
     for index in events.indices { events[index].path = path(of: events[index], in: root) }
     events.removeAll { $0.path.isEmpty }

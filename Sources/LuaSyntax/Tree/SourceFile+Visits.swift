@@ -41,6 +41,20 @@ extension SourceFile {
     return record.firstToken < record.endToken ? Int(record.firstToken) : nil
   }
 
+  /// The node above; nil above the root.
+  package func parent(of id: NodeID) -> NodeID? {
+    let parent = records[id.index].parent
+    return parent == .none ? nil : parent
+  }
+
+  /// The first of the nodes below; nil when there are none.
+  package func firstChild(of id: NodeID) -> NodeID? {
+    let child = records[id.index].firstChild
+    return child == .none ? nil : child
+  }
+
+  package func kind(of id: NodeID) -> NodeKind { records[id.index].kind }
+
   /// The kind of the node above; nil above the root.
   package func parentKind(of id: NodeID) -> NodeKind? {
     let parent = records[id.index].parent
