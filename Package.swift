@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "CCurlShim"),
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"]),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "COpenSSLShim"),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     // MARK: - CofreJSON
@@ -40,7 +41,7 @@ let package = Package(
 
     // MARK: - CofreCrypto
 
-    .target(name: "CofreCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
+    .target(name: "CofreCrypto", dependencies: ["COpenSSLShim"], swiftSettings: swiftSettings),
     .testTarget(name: "CofreCryptoTests", dependencies: ["CofreCrypto"], swiftSettings: swiftSettings),
 
     // MARK: - LanguageServerProtocol

@@ -1,4 +1,4 @@
-import COpenSSL
+import COpenSSLShim
 
 /// A cryptographic operation that could not be done.
 package struct CryptoError: Error, Sendable, Equatable {
@@ -10,8 +10,8 @@ package struct CryptoError: Error, Sendable, Equatable {
   /// The error with OpenSSL's own reason, which it takes off OpenSSL's queue.
   static func openSSL(_ message: String) -> CryptoError {
     var reason = ""
-    while case let code = ERR_get_error(), code != 0 {
-      if let text = ERR_reason_error_string(code) { reason = String(cString: text) }
+    while case let code = libcrypto.ERR_get_error(), code != 0 {
+      if let text = libcrypto.ERR_reason_error_string(code) { reason = String(cString: text) }
     }
     return CryptoError(reason.isEmpty ? message : "\(message) OpenSSL says: \(reason).")
   }

@@ -1,4 +1,4 @@
-import COpenSSL
+import COpenSSLShim
 
 /// SHA-256 (FIPS 180-4).
 package enum SHA256 {
@@ -7,7 +7,7 @@ package enum SHA256 {
   package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: byteCount)
     var length: UInt32 = 0
-    let status = EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil)
+    let status = libcrypto.EVP_Digest(bytes, bytes.count, &digest, &length, libcrypto.EVP_sha256(), nil)
     precondition(status == 1 && length == 32, "OpenSSL has no SHA-256")
     return digest
   }
@@ -18,7 +18,7 @@ package enum InsecureSHA1 {
   package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 20)
     var length: UInt32 = 0
-    let status = EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha1(), nil)
+    let status = libcrypto.EVP_Digest(bytes, bytes.count, &digest, &length, libcrypto.EVP_sha1(), nil)
     precondition(status == 1 && length == 20, "OpenSSL has no SHA-1")
     return digest
   }
@@ -29,7 +29,7 @@ package enum HMACSHA256 {
   package static func code(for message: [UInt8], key: [UInt8]) -> [UInt8] {
     var code = [UInt8](repeating: 0, count: SHA256.byteCount)
     var length: UInt32 = 0
-    let result = HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, &code, &length)
+    let result = libcrypto.HMAC(libcrypto.EVP_sha256(), key, Int32(key.count), message, message.count, &code, &length)
     precondition(result != nil && length == 32, "OpenSSL has no HMAC-SHA-256")
     return code
   }

@@ -1,4 +1,4 @@
-import COpenSSL
+import COpenSSLShim
 
 /// Keys from passphrases by scrypt (RFC 7914): slow on purpose.
 package enum Passphrase {
@@ -6,7 +6,7 @@ package enum Passphrase {
   package static func key(from passphrase: [UInt8], salt: [UInt8], cost: UInt64) throws -> [UInt8] {
     var key = [UInt8](repeating: 0, count: 32)
     let status = passphrase.withUnsafeBytes { text in
-      EVP_PBE_scrypt(
+      libcrypto.EVP_PBE_scrypt(
         text.bindMemory(to: CChar.self).baseAddress, text.count, salt, salt.count, cost, 8, 1, 1 << 30, &key, key.count)
     }
     guard status == 1 else { throw CryptoError.openSSL("The key could not be derived from the passphrase.") }
