@@ -20,7 +20,8 @@ package enum AES256GCM {
     var length: Int32 = 0
     guard libcrypto.EVP_EncryptInit_ex2(cipher, libcrypto.EVP_aes_256_gcm(), key, nonce, nil) == 1,
       libcrypto.EVP_EncryptUpdate(cipher, nil, &length, context, Int32(context.count)) == 1,
-      plaintext.isEmpty || libcrypto.EVP_EncryptUpdate(cipher, &output, &length, plaintext, Int32(plaintext.count)) == 1,
+      plaintext.isEmpty
+        || libcrypto.EVP_EncryptUpdate(cipher, &output, &length, plaintext, Int32(plaintext.count)) == 1,
       libcrypto.EVP_EncryptFinal_ex(cipher, &tag, &length) == 1,
       libcrypto.EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_GET_TAG, Int32(tagByteCount), &tag) == 1
     else { throw CryptoError.openSSL("Encryption failed.") }
@@ -40,7 +41,8 @@ package enum AES256GCM {
     var length: Int32 = 0
     guard libcrypto.EVP_DecryptInit_ex2(cipher, libcrypto.EVP_aes_256_gcm(), key, nonce, nil) == 1,
       libcrypto.EVP_DecryptUpdate(cipher, nil, &length, context, Int32(context.count)) == 1,
-      ciphertext.isEmpty || libcrypto.EVP_DecryptUpdate(cipher, &output, &length, ciphertext, Int32(ciphertext.count)) == 1,
+      ciphertext.isEmpty
+        || libcrypto.EVP_DecryptUpdate(cipher, &output, &length, ciphertext, Int32(ciphertext.count)) == 1,
       libcrypto.EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_SET_TAG, Int32(tagByteCount), &tag) == 1,
       libcrypto.EVP_DecryptFinal_ex(cipher, &tag, &length) == 1
     else {

@@ -3,7 +3,8 @@ import Testing
 
 struct NameTableTests {
   @Test func eachNameHasOneNumber() {
-    let words = (0..<5_000).map { "name_\($0 % 1_000)" } + ["", "a", "ab", "a_name_that_is_longer_than_sixteen_bytes", "naïve"]
+    let words =
+      (0..<5_000).map { "name_\($0 % 1_000)" } + ["", "a", "ab", "a_name_that_is_longer_than_sixteen_bytes", "naïve"]
     var (source, ranges): ([UInt8], [Range<Int>]) = ([], [])
     for word in words {
       ranges.append(source.count..<source.count + word.utf8.count)

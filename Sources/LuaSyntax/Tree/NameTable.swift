@@ -13,8 +13,9 @@ package struct NameTable {
 
   private let source: [UInt8]
   private var entries: ContiguousArray<Entry> = []
-  /// The numbers of names, each at the first free place behind the one its hash says; negative where there is none. As long
-  /// as a power of two, and at most half full.
+  /// The numbers of names, each at the first free place from the one that its hash says on.
+  ///
+  /// They are as many as a power of two, at most half of them are taken, and those that are not are negative.
   private var places = ContiguousArray<Int32>(repeating: -1, count: 256)
 
   package init(_ source: [UInt8]) { self.source = source }
