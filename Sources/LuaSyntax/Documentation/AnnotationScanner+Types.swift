@@ -98,7 +98,12 @@ extension AnnotationScanner {
     case UInt8(ascii: "."):
       guard peek(1) == UInt8(ascii: "."), peek(2) == UInt8(ascii: ".") else { return missingType() }
       offset += 3
-      return TypeExpression(.vararg(suffixed()), start..<offset)
+      let isBare = lookahead {
+        $0.skipBlanks()
+        return $0.isAtEndOfLine || [UInt8(ascii: "#"), UInt8(ascii: ","), UInt8(ascii: ")")].contains($0.peek())
+      }
+      let item = isBare ? TypeExpression(.missing, offset..<offset) : suffixed()
+      return TypeExpression(.vararg(item), start..<offset)
     case UInt8(ascii: "-") where peek(1).isDigit, UInt8(ascii: "0")...UInt8(ascii: "9"):
       offset += 1
       while peek().isNamePart || peek() == UInt8(ascii: ".") && peek(1).isDigit { offset += 1 }
@@ -186,8 +191,11 @@ extension AnnotationScanner {
       offset += 1
       let items = bracketed(UInt8(ascii: "]")) { $0.type() }
       let range = start..<offset
-      if items.count == 1, consume(":") {
-        return TableTypeField(key: Self.key(items[0]), isOptional: false, type: type())
+      var ahead = self
+      let isOptional = ahead.consume("?")
+      if items.count == 1, ahead.consume(":") {
+        self = ahead
+        return TableTypeField(key: Self.key(items[0]), isOptional: isOptional, type: type())
       }
       // It was no key but a tuple, the type of an item.
       let item = suffixes(of: TypeExpression(.tuple(items), range))
@@ -226,12 +234,27 @@ extension AnnotationScanner {
     var results: [FunctionType.Result] = []
     if lookahead({ $0.consume(":") }) {
       _ = consume(":")
-      results.append(result())
+      results += peekPastBlanks() == UInt8(ascii: "(") ? resultsInParentheses() : [result()]
       // Inside brackets a comma separates what is around the function.
       while depth == 0, consume(",") { results.append(result()) }
     }
     return TypeExpression(
       .function(FunctionType(isAsync: isAsync, parameters: parameters, results: results)), start..<offset)
+  }
+
+  private mutating func peekPastBlanks() -> UInt8 {
+    skipBlanks()
+    return peek()
+  }
+
+  /// `(A, B)` or `(a: A)`; without a comma and a name the parentheses are only those of a type, which may go on.
+  private mutating func resultsInParentheses() -> [FunctionType.Result] {
+    let start = offset
+    offset += 1
+    let results = bracketed(UInt8(ascii: ")")) { $0.result() }
+    guard results.count == 1, results[0].name == nil else { return results }
+    let first = TypeExpression(.parenthesized(results[0].type), start..<offset)
+    return [FunctionType.Result(name: nil, type: union([suffixes(of: first)]))]
   }
 
   private mutating func parameter() -> FunctionType.Parameter {

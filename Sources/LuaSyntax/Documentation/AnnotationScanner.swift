@@ -54,9 +54,10 @@ struct AnnotationScanner {
   mutating func name() -> AnnotatedName? {
     skipBlanks()
     let start = offset
-    func isPart(_ byte: UInt8) -> Bool { byte.isNamePart || byte >= 0x80 }
-    guard isPart(peek()), !peek().isDigit else { return nil }
-    while isPart(peek()) || (peek() == UInt8(ascii: ".") || peek() == UInt8(ascii: "-")) && isPart(peek(1)) {
+    guard peek().isAnnotatedNamePart, !peek().isDigit else { return nil }
+    while peek().isAnnotatedNamePart
+      || (peek() == UInt8(ascii: ".") || peek() == UInt8(ascii: "-")) && peek(1).isAnnotatedNamePart
+    {
       offset += 1
     }
     return named(start..<offset)
@@ -100,4 +101,11 @@ struct AnnotationScanner {
     while stop > start, source[stop - 1].isBlank { stop -= 1 }
     return start < stop ? String(decoding: source[start..<stop], as: UTF8.self) : nil
   }
+}
+
+extension UInt8 {
+  /// Whether a name in an annotation may have it anywhere but at the beginning: letters, digits, `_` and what is not ASCII.
+  ///
+  /// Dots and dashes stand between such bytes.
+  package var isAnnotatedNamePart: Bool { isNamePart || self >= 0x80 }
 }

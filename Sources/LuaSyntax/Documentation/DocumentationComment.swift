@@ -111,15 +111,18 @@ extension SourceFile {
     return start..<max(start, isClosed ? comment.end - level - 2 : comment.end)
   }
 
+  /// What can be written in a comment that documents or annotates, without its dashes or brackets; nil for other comments.
+  package func annotatedRange(of comment: Token) -> Range<Int>? {
+    switch comment.kind {
+    case .documentationComment: return (comment.start + 3)..<comment.end
+    case .blockComment: return isInlineAnnotation(comment) ? blockContent(of: comment) : nil
+    default: return nil
+    }
+  }
+
   private func documentation(in run: Range<Int>) -> DocumentationComment {
     let comments = comments[run]
-    let lines = comments.compactMap { comment -> Range<Int>? in
-      switch comment.kind {
-      case .documentationComment: (comment.start + 3)..<comment.end
-      case .blockComment: blockContent(of: comment)
-      default: nil
-      }
-    }
+    let lines = comments.compactMap { annotatedRange(of: $0) }
     var parser = AnnotationParser(source: source, lines: lines)
     parser.parse()
     let range = comments[run.lowerBound].start..<comments[run.upperBound - 1].end
