@@ -63,21 +63,17 @@ struct AnnotationPlace {
 
   /// The part of the line of an offset that is in the comment; nil where no annotation can stand.
   private static func content(of comment: Token, at offset: Int, in file: SourceFile) -> Range<Int>? {
-    var start = comment.start + 3
-    var end = comment.end
+    guard var content = file.annotatedRange(of: comment) else { return nil }
     if comment.kind == .blockComment {
-      // `--[[@as string]]`, all in one line.
-      start = comment.start + 4 + file.source[start..<end].prefix { $0 == UInt8(ascii: "=") }.count
-      let text = file.source[min(start, end)..<end]
-      guard text.first == UInt8(ascii: "@") else { return nil }
-      end = text.firstIndex { $0 == UInt8(ascii: "]") || $0 == 10 || $0 == 13 } ?? end
-    } else if comment.kind != .documentationComment {
-      return nil
+      // `--[[@as string]]`, all in one line; one that is not closed goes on to the end of the file.
+      let end = file.source[content].firstIndex { $0 == UInt8(ascii: "]") || $0 == 10 || $0 == 13 }
+      content = content.lowerBound..<(end ?? content.upperBound)
     }
-    return start <= offset && offset <= end ? start..<end : nil
+    return content.lowerBound <= offset && offset <= content.upperBound ? content : nil
   }
 
-  private static func word(at offset: Int, in content: Range<Int>, _ source: [UInt8]) -> Range<Int> {
+  /// The name at an offset, with its dots and dashes; empty where there is none.
+  static func word(at offset: Int, in content: Range<Int>, _ source: [UInt8]) -> Range<Int> {
     var start = offset
     while start > content.lowerBound {
       let byte = source[start - 1]
@@ -113,7 +109,7 @@ struct AnnotationPlace {
     case "field":
       if rest.isEmpty { return .word(.visibility) }
       if rest.first != UInt8(ascii: "[") {
-        let isVisibility = AnnotationWord.visibility.words.contains { $0.word == rest.name }
+        let isVisibility = Annotation.Visibility(rawValue: rest.name) != nil
         guard rest.dropName() else { return nil }
         if isVisibility, rest.isEmpty { return nil }
         if isVisibility, rest.first != UInt8(ascii: "["), !rest.dropName() { return nil }
@@ -162,12 +158,7 @@ extension UInt8 {
   var isSpace: Bool { self == 32 || self == 9 }
 
   /// Whether it is in the names that annotations write; a dash is in some of them as well.
-  var isAnnotationWord: Bool {
-    switch self {
-    case 48...57, 65...90, 97...122, UInt8(ascii: "_"), UInt8(ascii: "."), 128...: true
-    default: false
-    }
-  }
+  var isAnnotationWord: Bool { isAnnotatedNamePart || self == UInt8(ascii: ".") }
 }
 
 extension ArraySlice<UInt8> {

@@ -41,12 +41,7 @@ extension CandidateList {
 
   /// The function that the comment stands above, with what is documented of it.
   private var functionBelow: (function: DocumentableFunction, documentation: DocumentationComment)? {
-    guard let comment = facts.file.comment(at: offset),
-      let function = DocumentableFunction(below: comment, in: facts.file),
-      let documentation = facts.file.documentation(of: function.holder),
-      documentation.range.lowerBound <= comment.start, comment.end <= documentation.range.upperBound
-    else { return nil }
-    return (function, documentation)
+    facts.file.comment(at: offset).flatMap { facts.documentedFunction(below: $0) }
   }
 
   /// A line for each parameter, and for the result, that are not documented yet.

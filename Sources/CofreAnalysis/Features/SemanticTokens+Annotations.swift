@@ -7,7 +7,8 @@ extension DocumentFacts {
     let comments = types.comments
     guard !comments.isEmpty else { return [] }
     for comment in comments where comment.range.overlaps(range) {
-      for annotation in comment.annotations { AnnotationTokens.add(annotation, to: &tokens, comment) }
+      let parameters = DocumentedNames.parameters(in: [comment])
+      for annotation in comment.annotations { AnnotationTokens.add(annotation, to: &tokens, parameters) }
     }
     return tokens.filter { range.contains($0.range.lowerBound) }
   }
@@ -15,8 +16,7 @@ extension DocumentFacts {
 
 /// What the words of an annotation are.
 private enum AnnotationTokens {
-  static func add(_ annotation: Annotation, to tokens: inout [SemanticToken], _ comment: DocumentationComment) {
-    let parameters = DocumentedNames.parameters(in: [comment])
+  static func add(_ annotation: Annotation, to tokens: inout [SemanticToken], _ parameters: Set<String>) {
     func add(_ range: Range<Int>, _ kind: SemanticToken.Kind, _ modifiers: SemanticToken.Modifiers = []) {
       if !range.isEmpty { tokens.append(SemanticToken(range: range, kind: kind, modifiers: modifiers)) }
     }
@@ -28,18 +28,12 @@ private enum AnnotationTokens {
     }
     // With the `@` in front of it.
     add(annotation.tag.range.lowerBound - 1..<annotation.tag.range.upperBound, .keyword)
+    if let name = annotation.content.declaredType { add(name.range, .type, .declaration) }
+    for parameter in annotation.content.typeParameters { add(parameter.name.range, .type, .declaration) }
     switch annotation.content {
     case .param(let param): add(param.name.range, .parameter)
     case .cast(let cast): add(cast.variable.range, .variable)
-    case .class(let found):
-      add(found.name.range, .type, .declaration)
-      for generic in found.generics { add(generic.name.range, .type, .declaration) }
-      for parent in found.parents { add(parent) }
-    case .alias(let found):
-      add(found.name.range, .type, .declaration)
-      for generic in found.generics { add(generic.name.range, .type, .declaration) }
-    case .enum(let found): add(found.name.range, .type, .declaration)
-    case .generic(let generics): for generic in generics { add(generic.name.range, .type, .declaration) }
+    case .class(let found): for parent in found.parents { add(parent) }
     case .field(let field):
       if case .name(let name) = field.key { add(name.range, .property, .declaration) }
     default: break

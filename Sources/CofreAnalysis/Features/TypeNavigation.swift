@@ -81,16 +81,10 @@ extension DocumentFacts {
     guard let comment = file.comment(at: offset), comment.kind != .lineComment,
       file.source[comment.range].contains(UInt8(ascii: "@")) || comment.kind == .documentationComment
     else { return nil }
-    func isPart(_ byte: UInt8) -> Bool {
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || byte == 46
-        || byte >= 0x80
-    }
-    var start = min(offset, comment.end)
-    var end = start
-    while start > comment.start, isPart(file.source[start - 1]) { start -= 1 }
-    while end < comment.end, isPart(file.source[end]) { end += 1 }
+    let word = AnnotationPlace.word(at: min(offset, comment.end), in: comment.range, file.source)
     // The full stop of a sentence is no part of a name.
-    while end > start, file.source[end - 1] == UInt8(ascii: ".") { end -= 1 }
-    return (file.text(start..<end), start..<end)
+    let stops = file.source[word].reversed().prefix { $0 == UInt8(ascii: ".") }.count
+    let range = word.lowerBound..<word.upperBound - stops
+    return (file.text(range), range)
   }
 }

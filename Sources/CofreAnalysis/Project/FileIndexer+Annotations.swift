@@ -8,12 +8,9 @@ extension FileIndexer {
     let parameters = DocumentedNames.parameters(in: comments)
     var functions: [String: SymbolKey]?
     for annotation in comments.lazy.flatMap(\.annotations) {
+      if let name = annotation.content.declaredType { declare(name) }
       switch annotation.content {
-      case .class(let found):
-        declare(found.name)
-        for parent in found.parents { addTypes(in: parent, parameters) }
-      case .alias(let found): declare(found.name)
-      case .enum(let found): declare(found.name)
+      case .class(let found): for parent in found.parents { addTypes(in: parent, parameters) }
       case .see(let name):
         let known = functions ?? functionKeys
         functions = known

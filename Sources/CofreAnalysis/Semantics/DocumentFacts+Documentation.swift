@@ -10,7 +10,9 @@ extension DocumentFacts {
       guard let index = parameter(describedBy: annotation, param.name.text) else { return nil }
       return (index, param.name.range)
     case .cast(let cast) where cast.variable.range.holds(offset):
-      guard let index = visibleBinding(named: cast.variable.text, at: annotation.range.lowerBound) else { return nil }
+      guard
+        let index = visibleBinding(named: cast.variable.text, at: file.endOfComments(at: annotation.range.lowerBound))
+      else { return nil }
       return (index, cast.variable.range)
     default: return nil
     }
@@ -26,7 +28,7 @@ extension DocumentFacts {
       ranges.append(param.name.range)
     }
     for cast in types.fileAnnotations.casts where cast.content.variable.text == binding.name {
-      guard visibleBinding(named: binding.name, at: cast.offset) == index else { continue }
+      guard visibleBinding(named: binding.name, at: cast.next) == index else { continue }
       ranges.append(cast.content.variable.range)
     }
     return ranges.filter { !$0.isEmpty }
@@ -35,15 +37,19 @@ extension DocumentFacts {
   /// The annotation that an offset lies in or right behind.
   func annotation(at offset: Int) -> Annotation? {
     guard file.comment(at: offset) != nil else { return nil }
+    // Members of a union may stand on lines of their own behind what is called the annotation's range.
+    return documentation(around: offset)?.annotations.last { $0.range.lowerBound <= offset }
+  }
+
+  /// The comments of consecutive lines that an offset lies in, or the last in front of it.
+  func documentation(around offset: Int) -> DocumentationComment? {
     let comments = types.comments
     var (low, high) = (0, comments.count)
     while low < high {
       let middle = (low + high) / 2
       if comments[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return nil }
-    // Members of a union may stand on lines of their own behind what is called the annotation's range.
-    return comments[low - 1].annotations.last { $0.range.lowerBound <= offset }
+    return low > 0 ? comments[low - 1] : nil
   }
 
   /// The innermost variable of a name that can be seen at an offset.
@@ -55,21 +61,29 @@ extension DocumentFacts {
 
   /// The parameter of a name of the function that an annotation stands above.
   private func parameter(describedBy annotation: Annotation, _ name: String) -> Int? {
-    let start = annotation.range.lowerBound
-    let next = bindings.indices.filter {
-      bindings[$0].kind == .parameter && bindings[$0].name == name && bindings[$0].nameRange.lowerBound > start
-    }.min { bindings[$0].nameRange.lowerBound < bindings[$1].nameRange.lowerBound }
-    guard let next, let documentation = documentation(ofParameter: bindings[next]),
-      documentation.range.contains(start)
+    guard let comment = file.comment(at: annotation.range.lowerBound),
+      let (function, _) = documentedFunction(below: comment),
+      let parameter = function.body.parameters.first(where: { $0.text == name })
     else { return nil }
-    return next
+    return binding(at: parameter.range.lowerBound)
+  }
+
+  /// The function that a comment documents, with all that is said of it.
+  func documentedFunction(
+    below comment: Token
+  ) -> (function: DocumentableFunction, documentation: DocumentationComment)? {
+    guard let function = DocumentableFunction(below: comment, in: file),
+      let documentation = file.documentation(of: function.holder),
+      documentation.range.lowerBound <= comment.start, comment.end <= documentation.range.upperBound
+    else { return nil }
+    return (function, documentation)
   }
 
   /// What stands above the function that a parameter is of.
   private func documentation(ofParameter binding: Binding) -> DocumentationComment? {
     guard binding.kind == .parameter, let function = binding.declaration.parent?.parent?.parent else { return nil }
-    guard function.kind == .functionExpression else { return file.documentation(of: function) }
-    return function.statementGiven.flatMap { file.documentation(of: $0) }
+    let holder = function.kind == .functionExpression ? function.statementGiven : function
+    return holder.flatMap { file.documentation(of: $0) }
   }
 }
 

@@ -18,41 +18,33 @@ enum DocumentedNames {
     case .function(let function):
       for parameter in function.parameters { if let type = parameter.type { visit(type, body) } }
       for result in function.results { visit(result.type, body) }
-    case .missing, .string, .number, .boolean, .template: return
+    // Without its quotes.
+    case .template(let name): body(name, type.range.lowerBound + 1..<type.range.lowerBound + 1 + name.utf8.count)
+    case .missing, .string, .number, .boolean: return
     }
   }
 
   /// The types that an annotation writes, the parents of a class left out.
   static func types(of content: Annotation.Content) -> [TypeExpression] {
-    switch content {
-    case .alias(let alias): [alias.type] + constraints(alias.generics)
+    let constraints = content.typeParameters.compactMap(\.constraint)
+    return switch content {
+    case .alias(let alias): [alias.type] + constraints
     case .as(let type), .overload(let type), .vararg(let type): [type]
     case .cast(let cast): cast.operations.compactMap(\.type)
-    case .class(let content): constraints(content.generics)
     case .field(let field): [field.type] + (field.key.type.map { [$0] } ?? [])
-    case .generic(let generics): constraints(generics)
     case .operator(let content): [content.result] + (content.operand.map { [$0] } ?? [])
     case .param(let param): [param.type]
     case .return(let results): results.map(\.type)
     case .type(let types): types
-    default: []
+    default: constraints
     }
-  }
-
-  private static func constraints(_ generics: [Annotation.GenericParameter]) -> [TypeExpression] {
-    generics.compactMap(\.constraint)
   }
 
   /// The names that stand for type parameters in any of some comments.
   static func parameters(in comments: [DocumentationComment]) -> Set<String> {
     var names: Set<String> = []
     for annotation in comments.lazy.flatMap(\.annotations) {
-      switch annotation.content {
-      case .generic(let generics): names.formUnion(generics.map(\.name.text))
-      case .class(let content): names.formUnion(content.generics.map(\.name.text))
-      case .alias(let content): names.formUnion(content.generics.map(\.name.text))
-      default: continue
-      }
+      names.formUnion(annotation.content.typeParameters.map(\.name.text))
     }
     return names
   }
@@ -60,10 +52,19 @@ enum DocumentedNames {
   /// The names of types that need no declaration.
   static let builtIn: Set<String> = [
     "any", "unknown", "nil", "void", "boolean", "bool", "number", "integer", "int", "string", "function", "fun",
-    "table",
-    "thread", "userdata", "lightuserdata", "self", "true", "false", "async", "metatable", "file", "never",
+    "table", "thread", "userdata", "lightuserdata", "self", "true", "false", "async", "metatable", "file", "never",
     "lightfunction",
   ]
+}
+
+extension DocumentFacts {
+  /// Whether the name of a type is declared nowhere, neither by annotations nor by Lua or Cofre.
+  ///
+  /// `parameters` are the type parameters that can be meant.
+  func isUndeclaredType(_ name: String, _ parameters: Set<String>) -> Bool {
+    !name.isEmpty && !DocumentedNames.builtIn.contains(name) && !parameters.contains(name)
+      && definition(ofType: name) == nil && workspace.catalog.resourceType(name) == nil
+  }
 }
 
 extension Annotation.Cast.Operation {

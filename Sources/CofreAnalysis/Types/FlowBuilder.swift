@@ -14,6 +14,12 @@ struct FlowBuilder {
     var kind: Kind
     /// The statements, blocks, clauses and bodies around it, the outermost first.
     var path: [NodeID] = []
+
+    /// Of what begins at the same place casts come first, in their order.
+    fileprivate var rank: Int {
+      if case .cast(let index) = kind { return index }
+      return Int.max
+    }
   }
 
   let file: SourceFile
@@ -99,18 +105,17 @@ struct FlowBuilder {
     let casts = facts.types.fileAnnotations.casts
     var isAnyAdded = false
     for (index, cast) in casts.enumerated()
-    where cast.content.variable.text == binding.name && binding.scope.contains(cast.offset) {
+    where cast.content.variable.text == binding.name && binding.scope.contains(cast.next) {
       // Another variable of the name, declared further in, is what is meant then.
-      let meant = facts.visibleBindings(at: cast.offset).first { facts.bindings[$0].name == binding.name }
+      let meant = facts.visibleBindings(at: cast.next).first { facts.bindings[$0].name == binding.name }
       guard meant == key.binding else { continue }
-      let token = min(file.tokenIndex(at: cast.offset), file.tokens.count - 1)
-      let node = file.innermostNode(covering: file.tokens[token].range)
+      let node = file.innermostNode(covering: file.tokens[file.tokenIndex(at: cast.next)].range)
       // Behind the last statement of a block it says nothing.
       guard node.range.lowerBound >= cast.offset else { continue }
-      events.append(Event(node: node.id, start: cast.offset, kind: .cast(index)))
+      events.append(Event(node: node.id, start: cast.next, kind: .cast(index)))
       isAnyAdded = true
     }
-    if isAnyAdded { events.sort { $0.start < $1.start } }
+    if isAnyAdded { events.sort { ($0.start, $0.rank) < ($1.start, $1.rank) } }
   }
 
   private func isWritten(_ node: Node) -> Bool {

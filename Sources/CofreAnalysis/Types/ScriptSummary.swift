@@ -9,7 +9,8 @@ struct ScriptSummary: Sendable {
   /// What `require` answers, where a class says; otherwise the code has to be asked.
   var returned: LuaType?
 
-  var declaresTypes: Bool { !classes.isEmpty || !aliases.isEmpty || !enumerations.isEmpty }
+  var typeCount: Int { classes.count + aliases.count + enumerations.count }
+  var declaresTypes: Bool { typeCount > 0 }
 
   static let empty = ScriptSummary()
 

@@ -6,8 +6,8 @@ final class TypeIndex: Sendable {
   let aliases: [String: [AliasDeclaration]]
   let enumerations: [String: [EnumDeclaration]]
   let globals: [String: [GlobalDeclaration]]
-  /// How many classes, or parts of classes, there are.
-  let classCount: Int
+  /// How many declarations of types there are.
+  let typeCount: Int
   private let files: [ProjectFile]
   private let fileOfText = Once<[FileIdentity: ProjectFile]>()
 
@@ -16,11 +16,11 @@ final class TypeIndex: Sendable {
     var aliases: [String: [AliasDeclaration]] = [:]
     var enumerations: [String: [EnumDeclaration]] = [:]
     var globals: [String: [GlobalDeclaration]] = [:]
-    var classCount = 0
+    var typeCount = 0
     for file in files {
       let summary = file.text.summary
       if !summary.declaresTypes, summary.globals.isEmpty { continue }
-      classCount += summary.classes.count
+      typeCount += summary.typeCount
       for declaration in summary.classes { classes[declaration.name, default: []].append(declaration) }
       for alias in summary.aliases { aliases[alias.name, default: []].append(alias) }
       for declaration in summary.enumerations { enumerations[declaration.name, default: []].append(declaration) }
@@ -30,7 +30,7 @@ final class TypeIndex: Sendable {
     self.aliases = aliases
     self.enumerations = enumerations
     self.globals = globals
-    self.classCount = classCount
+    self.typeCount = typeCount
     self.files = files
   }
 

@@ -45,11 +45,11 @@ final class TypeMemo: Sendable {
 
   /// Whether any annotation, in the file or around it, can say anything of its types.
   func mayHaveTypes(_ surroundings: Surroundings) -> Bool {
-    mayBeTyped.value { surroundings.types.hasClasses || comments.contains { !$0.annotations.isEmpty } }
+    mayBeTyped.value { surroundings.types.hasTypes || comments.contains { !$0.annotations.isEmpty } }
   }
 
   /// What in the comments speaks of places in the code.
-  var fileAnnotations: FileAnnotations { annotations.value { FileAnnotations(comments) } }
+  var fileAnnotations: FileAnnotations { annotations.value { FileAnnotations(comments, in: file) } }
 
   /// For each node the nearest statement, block, clause or function body.
   var structure: [NodeID] { enclosing.value { file.nearestNodes(where: \.isStructural) } }

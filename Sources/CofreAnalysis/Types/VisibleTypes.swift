@@ -12,15 +12,15 @@ struct VisibleTypes: Sendable {
   /// What counts beside those of the project.
   private let added: TypeIndex
 
-  /// Whether there are any classes at all.
-  let hasClasses: Bool
+  /// Whether there are any classes, aliases or enumerations at all.
+  let hasTypes: Bool
 
   init(_ shared: TypeIndex, without hidden: [ProjectFile], with added: [ProjectFile]) {
     self.shared = shared
     self.hidden = Set(hidden.map { ObjectIdentifier($0.text) })
     self.added = TypeIndex(added)
-    let hiddenCount = hidden.reduce(0) { $0 + $1.text.summary.classes.count }
-    hasClasses = shared.classCount > hiddenCount || self.added.classCount > 0
+    let hiddenCount = hidden.reduce(0) { $0 + $1.text.summary.typeCount }
+    hasTypes = shared.typeCount > hiddenCount || self.added.typeCount > 0
   }
 
   /// The parts in which a class is declared, in the order of the files.

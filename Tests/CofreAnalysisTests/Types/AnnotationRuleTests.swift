@@ -1,4 +1,5 @@
-import CofreAnalysis
+@testable import CofreAnalysis
+import LuaSyntax
 import Testing
 
 /// What is wrong with annotations themselves, and with what they are about.
@@ -28,10 +29,36 @@ import Testing
     ),
     ("---@diagnostic disable-nxt-line: unused-local\nprint(1)", ["unknown-diagnostic-code disable-nxt-line"]),
     ("---@type Tema\nlocal a = ...\n---@class Team", ["undefined-doc-name Tema"]),
+    ("---@return ...\nlocal function f() return f() end\nprint(f())", []),
     ("---@type fun(): (string, string?)\nlocal a = ...\nprint(a)", []),
     ("---@type { [1]: string, [2]?: string }[]\nlocal a = ...\nprint(a)", []),
   ])
   func annotationsAreReadStrictly(_ script: String, _ expected: [String]) { #expect(found(script) == expected) }
+
+  /// What completion offers is what the parser reads and what is spelt right.
+  @Test(arguments: AnnotationTag.all.map(\.name))
+  func tagsThatAreOfferedAreRead(_ tag: String) {
+    let annotation = SourceFile("---@\(tag)\n").documentationComments().first?.annotations.first
+    #expect(annotation?.tag.text == tag && annotation?.content != .unknown)
+  }
+
+  /// A file without annotations has types when others declare any, be they no classes.
+  @Test(arguments: ["---@enum Kind\nlocal Kind = { a = 1 }", "---@alias Kind \"a\"|\"b\""])
+  func typesOfOtherFilesCount(_ declaration: String) throws {
+    let project = Project(
+      """
+      local lib = require "lib"
+      lib.take({})
+      -- lib.lua
+      local M = {}
+      ---@param kind integer|string
+      function M.take(kind) end
+      return M
+      -- kinds.lua
+      \(declaration)
+      """)
+    #expect(try project.analysis().diagnostics().map(\.code) == ["param-type-mismatch"])
+  }
 
   @Test(arguments: [
     ("local team = ...\n---@cast tema string\nprint(team)", ["unknown-cast-variable tema"]),

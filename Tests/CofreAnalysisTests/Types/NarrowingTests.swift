@@ -34,6 +34,21 @@ import Testing
     #expect(shown == type, "\(text)")
   }
 
+  /// Also where the comment comes before everything else in the block.
+  @Test(arguments: [
+    ("for _, v in ipairs(f()) do\n---@cast v string\nprint(1️⃣v) end", "string"),
+    ("local function g(a)\n---@cast a integer\nprint(1️⃣a) end", "integer"),
+    ("while true do\n---@cast x string\nprint(1️⃣x) end", "string"),
+    ("if y then\n---@cast x -?\nprint(1️⃣x) end", "string"), ("if y then\n---@cast x -?\nend print(1️⃣x)", "string?"),
+    ("repeat\n---@cast x integer\n---@cast x +string\nlocal z = 1️⃣x\nuntil z", "integer|string"),
+    ("if y then else\n---@cast x integer\nprint(1️⃣x) end", "integer"),
+    ("---@cast x integer\nx = 1️⃣x", "integer"),
+  ])
+  func castsCountFromWhereTheyStand(_ text: String, _ type: String) throws {
+    let shown = try shownType(Self.optional + text)
+    #expect(shown == type, "\(text)")
+  }
+
   @Test(arguments: [
     ("if type(x) == \"string\" then print(1️⃣x) end", "string"),
     ("if type(x) ~= \"string\" then print(1️⃣x) end", "integer|boolean|nil"),

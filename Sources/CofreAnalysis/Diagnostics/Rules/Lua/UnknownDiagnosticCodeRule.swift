@@ -45,7 +45,7 @@ enum UnknownDiagnosticCodeRule: FileRule {
     }
   }
 
-  private static let actions = ["disable", "disable-line", "disable-next-line", "enable"]
+  private static let actions = AnnotationWord.diagnosticActions.map(\.word).sorted()
 
   /// Whether a comment may be a `---@diagnostic`: few are, and reading all of them takes its time.
   private static func isSwitch(_ comment: Token, in file: SourceFile) -> Bool {

@@ -34,7 +34,7 @@ enum CastTypeMismatchRule: FileRule {
       else { continue }
       let inquiry = context.askTypes()
       guard
-        let binding = facts.visibleBindings(at: cast.offset).first(where: { facts.bindings[$0].name == name.text }),
+        let binding = facts.visibleBindings(at: cast.next).first(where: { facts.bindings[$0].name == name.text }),
         let declared = inquiry.annotatedType(of: binding).map(inquiry.expanded)
       else { continue }
       let wanted = inquiry.expanded(AnnotationReader(file: inquiry.identity).type(type))

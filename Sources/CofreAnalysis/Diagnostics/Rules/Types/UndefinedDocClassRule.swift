@@ -35,9 +35,7 @@ enum UndefinedDocClassRule: FileRule {
       guard case .class(let content) = annotation.content else { continue }
       for parent in content.parents {
         DocumentedNames.visit(parent) { name, range in
-          guard !name.isEmpty, !DocumentedNames.builtIn.contains(name), !parameters.contains(name),
-            facts.definition(ofType: name) == nil, facts.workspace.catalog.resourceType(name) == nil
-          else { return }
+          guard facts.isUndeclaredType(name, parameters) else { return }
           context.report(page, at: range, "There is no class '\(name)'.")
         }
       }

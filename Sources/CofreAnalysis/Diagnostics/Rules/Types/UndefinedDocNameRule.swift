@@ -38,9 +38,7 @@ enum UndefinedDocNameRule: FileRule {
     for annotation in comments.flatMap(\.annotations) {
       for type in DocumentedNames.types(of: annotation.content) {
         DocumentedNames.visit(type) { name, range in
-          guard !name.isEmpty, !DocumentedNames.builtIn.contains(name), !parameters.contains(name),
-            facts.definition(ofType: name) == nil, facts.workspace.catalog.resourceType(name) == nil
-          else { return }
+          guard facts.isUndeclaredType(name, parameters) else { return }
           if nearest[name] == nil {
             nearest[name] = nearest.count < 100 ? nearestNames(to: name, among: facts.typeNames) : []
           }

@@ -29,9 +29,7 @@ enum UnknownCastVariableRule: FileRule {
     for cast in casts {
       let variable = cast.content.variable
       let root = String(variable.text.prefix { $0 != "." })
-      // It speaks of what comes next, which a loop has made its variables for.
-      let next = context.file.tokens[min(context.file.tokenIndex(at: cast.offset), context.file.tokens.count - 1)]
-      let names = visible.names(at: max(cast.offset, next.start))
+      let names = visible.names(at: cast.next)
       if root.isEmpty || names.contains(root) || facts.globals[root] != nil || facts.workspace.globals.contains(root)
         || StandardLibrary.globalNames.contains(root) || facts.workspace.surroundings.hasGlobal(root)
       {

@@ -27,7 +27,7 @@ enum UnknownDocTagRule: FileRule {
       guard case .unknown = annotation.content, !annotation.tag.text.isEmpty,
         !ofOtherTools.contains(annotation.tag.text)
       else { continue }
-      let nearest = nearestNames(to: annotation.tag.text, among: Annotation.tags)
+      let nearest = nearestNames(to: annotation.tag.text, among: AnnotationTag.all.map(\.name))
       if nearest.isEmpty { continue }
       context.report(
         page, at: annotation.tag.range, "There is no annotation '@\(annotation.tag.text)'.",
@@ -39,19 +39,9 @@ enum UnknownDocTagRule: FileRule {
   private static let ofOtherTools: Set<String> = [
     "alias_of", "attribute", "author", "brief", "classmod", "const", "constructor", "copyright", "event", "example",
     "export", "fixme", "internal", "language", "lfunction", "license", "local", "lualib", "mapping",
-    "namespace", "note", "open", "opt", "other", "override", "protected", "raise", "raises", "readonly",
+    "namespace", "note", "open", "opt", "other", "override", "raise", "raises", "readonly",
     "release", "return_cast", "schema", "script", "section", "set", "since", "static", "submodule", "summary",
     "table", "tfield", "thread", "throws", "todo", "tparam", "tparam_opt", "treturn", "usage", "use", "using",
     "value", "warning", "within",
-  ]
-}
-
-extension Annotation {
-  /// The words behind `@` that mean something.
-  package static let tags = [
-    "alias", "as", "async", "cast", "class", "deprecated", "diagnostic", "enum", "field", "generic", "meta", "module",
-    "nodiscard", "operator", "overload", "package", "param", "private", "protected", "public", "return", "see",
-    "source",
-    "type", "vararg", "version",
   ]
 }
