@@ -76,6 +76,7 @@ package enum RuleList {
     UnknownCastVariableRule.self,
     UnknownDocTagRule.self,
     UnknownOperatorRule.self,
+    WrongFormatRule.self,
   ]
 
   private static let schema: [any DiagnosticRule.Type] = [

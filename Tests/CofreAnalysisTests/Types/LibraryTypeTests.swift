@@ -25,6 +25,61 @@ import Testing
   }
 
   @Test(arguments: [
+    ("---@param s string?\nlocal function f(s) return string.upper(s) end\nprint(f(\"a\"))", ["param-type-mismatch s"]),
+    ("---@param s? string\nlocal function f(s) return (\"x\"):find(s) end\nprint(f())", ["param-type-mismatch s"]),
+    ("---@return string?\nlocal function f() end\nlocal s = f()\nprint(string.upper(s))", ["param-type-mismatch s"]),
+    ("---@return string?\nlocal function f() end\nprint(string.upper(f()))", ["param-type-mismatch f()"]),
+    (
+      "---@class T\n---@field n string?\n---@param t T\nlocal function f(t) return string.len(t.n) end\nprint(f({}))",
+      ["param-type-mismatch t.n"]
+    ),
+    ("local s = ...\nprint(string.upper(string.match(s, \"a+\")))", ["param-type-mismatch string.match(s, \"a+\")"]),
+  ])
+  func whatMayBeNilIsAskedForFirst(_ script: String, _ expected: [String]) { #expect(found(script) == expected) }
+
+  @Test(arguments: [
+    "---@param s string?\nlocal function f(s) if s then return string.upper(s) end end\nprint(f(\"a\"))",
+    "---@param s string?\nlocal function f(s) return string.upper(s or \"\") end\nprint(f(\"a\"))",
+    "---@param n integer?\nlocal function f(n) return (\"a\"):sub(1, n) end\nprint(f(1))",
+    "---@param s string?\nlocal function f(s) print(s, tostring(s), type(s), tonumber(s)) end\nf(\"a\")",
+    "print(string.char(tonumber(\"41\", 16)))", "local n = tonumber(\"41\")\nprint(string.char(n))",
+    "local a, b = (\"1-2\"):match(\"(%d+)-(%d+)\")\nif a then print(string.rep(a, 2), string.rep(b, 2)) end",
+    "local s\nif f then s = \"a\" end\nprint(string.upper(s))",
+    "local s = nil\nfor i = 1, 2 do s = tostring(i) end\nprint(string.upper(s))",
+    "---@type string?\nlocal s\nlocal function set() s = \"a\" end\nset()\nprint(string.upper(s))",
+  ])
+  func whatMayBeNilWhereNobodyMindsIsNotReported(_ script: String) {
+    #expect(found(script).filter { $0.hasPrefix("param") || $0.hasPrefix("need") } == [])
+  }
+
+  @Test(arguments: [
+    ("print(string.format(\"%s-%s\", \"a\"))", ["wrong-format \"%s-%s\""]),
+    ("print(string.format(\"%s\", 1, 2))", ["wrong-format 2"]),
+    ("print((\"%d\"):format({}))", ["wrong-format {}"]),
+    ("print((\"%d\"):format(1.5))", ["wrong-format 1.5"]),
+    ("print((\"%5.2f\"):format(\"x\"))", ["wrong-format \"x\""]),
+    ("print(string.format(\"100%\"))", ["wrong-format \"100%\""]),
+    ("print(string.format(\"%y\", 1))", ["wrong-format \"%y\""]),
+    ("print(string.format(\"%s\"))", ["wrong-format \"%s\""]),
+    (
+      "---@param b boolean\nlocal function f(b) return string.format(\"%x\", b) end\nprint(f(true))", ["wrong-format b"]
+    ),
+  ])
+  func formatsGetWhatTheyAskFor(_ script: String, _ expected: [String]) { #expect(found(script) == expected) }
+
+  @Test(arguments: [
+    "print(string.format(\"%d%% of %-10s, %5.1f %q %i %%\", 3, {}, \"2.5\", nil, 4.0))",
+    "print(string.format(\"%s %s\", ...), string.format(\"%s %s\", f()), string.format(\"%%\"))",
+    "local f = ...\nprint(string.format(f, 1, 2), f:format(1))",
+    "print((\"%s %s\"):format((\"a\"):gsub(\"a\", \"b\")))",
+    "string.format = function(...) return ... end\nprint(string.format(\"%s\"))",
+    "local n = ...\nprint(string.format(\"%d\", n), string.format(\"%d\", n / 2), string.format(\"%03d\", \"7\"))",
+  ])
+  func formatsThatFitAreNotReported(_ script: String) {
+    #expect(found(script).filter { $0.hasPrefix("wrong-format") } == [])
+  }
+
+  @Test(arguments: [
     "print(string.rep(5, \"3\"), math.floor(\"12\"), math.floor(\" 0x10 \"), string.rep(\"x\", 1e3), (\"x\"):rep(2.0))",
     "table.insert({}, \"x\")\ntable.insert({}, 1, \"x\")\ntable.insert({}, ...)", "setmetatable({}, nil)",
     "print(select(\"#\", 1), select(-1, 2), utf8.len(\"x\", 1, -1, true), (\"a\"):find(\"a\", nil, true))",
