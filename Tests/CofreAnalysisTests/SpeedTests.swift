@@ -59,6 +59,23 @@ import Testing
     #expect(times[times.count / 2] < .milliseconds(500))
   }
 
+  /// A field is looked for by its name, and each place of the name asked for its type once.
+  @Test func fieldsAreFoundInStep() {
+    func time(_ count: Int) -> Duration {
+      let fields = (0..<count).map { "---@field field_\($0) string\n" }.joined()
+      let text =
+        "---@class Team\n\(fields)\n---@param t Team\nlocal function f(t)\n"
+        + String(repeating: "  print(t.field_7)\n", count: count) + "end\nf({})\n"
+      let offset = text.utf8.count - "\nend\nf({})\n".utf8.count - 2
+      return (0..<3).map { _ in
+        let analysis = DocumentAnalysis(ScriptText(text), in: configured)
+        return threadTime { #expect(analysis.highlights(at: offset).count == count + 1) }
+      }.min() ?? .zero
+    }
+    let (small, large) = (time(100), time(1_000))
+    #expect(large < small * 25, "\(small) became \(large)")
+  }
+
   /// Ten times as many findings, of several rules, take at most about ten times as long.
   @Test func growsInStepWithWhatIsFound() {
     func time(_ count: Int) -> Duration {

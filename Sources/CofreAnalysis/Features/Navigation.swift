@@ -3,6 +3,8 @@ import LuaSyntax
 extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
+    if let parameter = facts.typeParameter(at: offset) { return [LocationItem(range: parameter.declaration)] }
+    if file.comment(at: offset) != nil, let (field, _) = facts.field(at: offset) { return locations(of: field) }
     if let documented = documentedDefinition(at: offset) { return documented }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if let typed = typedDefinition(of: subject) { return typed }
@@ -22,6 +24,12 @@ extension DocumentAnalysis {
       else { return [] }
       return facts.workspace.modules[name].map { [LocationItem(path: $0.path, range: 0..<0)] } ?? []
     }
+  }
+
+  /// Where annotations and the code declare a field.
+  private func locations(of field: FieldSymbol) -> [LocationItem] {
+    let member = TypeInquiry(facts).member(field.name, of: .named(field.owner, []))
+    return member?.places.compactMap { facts.location(of: $0) } ?? []
   }
 
   /// Where what an annotation names is declared; nil where none names anything that is known.
@@ -53,6 +61,15 @@ extension DocumentAnalysis {
   /// All uses of the thing at an offset, in this file and in all others, each file's in order; its declarations are among
   /// them when asked for.
   package func references(at offset: Int, includingDeclaration: Bool = true) -> [LocationItem] {
+    if let parameter = facts.typeParameter(at: offset) {
+      let uses = parameter.uses.filter { includingDeclaration || $0 != parameter.declaration }
+      return uses.map { LocationItem(range: $0) }
+    }
+    if let (field, _) = facts.field(at: offset) {
+      return references(to: field).files.flatMap { file, uses in
+        uses.filter { includingDeclaration || !$0.isDeclaration }.map { LocationItem(path: file.path, range: $0.range) }
+      }
+    }
     if let (symbol, _, _) = annotatedSymbol(at: offset) {
       return references(to: symbol, includingDeclaration: includingDeclaration)
     }
@@ -86,6 +103,12 @@ extension DocumentAnalysis {
 
   /// All uses in this file of the thing at an offset, in order.
   package func highlights(at offset: Int) -> [HighlightItem] {
+    if let parameter = facts.typeParameter(at: offset) {
+      return parameter.uses.map { HighlightItem(range: $0, isWrite: $0 == parameter.declaration) }
+    }
+    if let (field, _) = facts.field(at: offset) {
+      return ownUses(of: field).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }
+    }
     if let (symbol, _, _) = annotatedSymbol(at: offset) { return highlights(of: symbol) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if case .binding(let index) = subject {

@@ -59,7 +59,7 @@ extension DocumentAnalysis {
   }
 
   /// Refuses a name for a type that is none, or that is another's.
-  private func check(typeNamed name: String) throws(RenameRefusal) {
+  func check(typeNamed name: String) throws(RenameRefusal) {
     let isName =
       !name.isEmpty
       && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in

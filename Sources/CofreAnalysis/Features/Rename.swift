@@ -8,6 +8,13 @@ extension DocumentAnalysis {
     if text.isMadeFromCatalog {
       throw RenameRefusal(message: "The file is written by Cofre, and what it declares keeps its name.")
     }
+    if let parameter = facts.typeParameter(at: offset) {
+      return RenameTarget(range: parameter.range, name: parameter.name)
+    }
+    if let (field, range) = facts.field(at: offset) {
+      try checkRenamable(field)
+      return RenameTarget(range: range, name: field.name)
+    }
     if let (symbol, key, use) = annotatedSymbol(at: offset) {
       guard try isRenamable(symbol, key) else { return nil }
       return RenameTarget(range: use.range, name: file.text(use.range))
@@ -38,6 +45,8 @@ extension DocumentAnalysis {
       throw RenameRefusal(message: "Nothing that can be renamed is here.")
     }
     if name == target.name { return [] }
+    if let parameter = facts.typeParameter(at: offset) { return try edits(renaming: parameter, to: name) }
+    if let (field, _) = facts.field(at: offset) { return try edits(renaming: field, to: name) }
     if let (symbol, key, _) = annotatedSymbol(at: offset) { return try edits(renaming: symbol, key, to: name) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
     if case .binding(let index) = subject {

@@ -108,6 +108,16 @@ package final class Surroundings: Sendable {
     return found.sorted(by: ProjectFile.isBefore).map(\.text)
   }
 
+  /// The same files as the one at a path sees them: the script whose surroundings these are is among them, with its text.
+  func asSeen(from path: String, with text: ScriptText) -> Surroundings {
+    let own = ProjectFile(path: ownPath ?? "", text: text)
+    let names = ownModules.map { ($0, own) }
+    return Surroundings(
+      project, ownPath: path, overlaid: overlaid.values.filter { $0.path != path } + [own],
+      modules: addedModules.filter { $0.value.path != path }.merging(names) { _, own in own },
+      ownModules: Set(addedModules.filter { $0.value.path == path }.keys))
+  }
+
   /// Whether any of the files declares a global or gives it a value.
   func hasGlobal(_ name: String) -> Bool {
     project.homesOfGlobals[name]?.contains { !isHidden($0) } ?? false

@@ -27,16 +27,16 @@ extension DocumentFacts {
     }
     if let index = binding(at: range.lowerBound) { return (.binding(index), range) }
     let node = file.innermostNode(covering: range)
-    guard let name = Name(node), let parent = node.parent else { return nil }
-    switch node.kind {
-    case .name: return (.global(name.text), range)
-    case .fieldName:
-      if let member = MemberExpression(parent) { return (.member(member, name), range) }
-      if let call = MethodCallExpression(parent) { return (.method(call, name), range) }
-      guard let table = parent.parent.flatMap({ TableConstructor($0) }) else { return nil }
-      return (.key(name, table), range)
-    default: return nil
-    }
+    if node.kind == .name { return Name(node).map { (.global($0.text), range) } }
+    return subject(ofField: node).map { ($0, range) }
+  }
+
+  /// What the name of a field is about; nil for other nodes.
+  func subject(ofField node: Node) -> Subject? {
+    guard node.kind == .fieldName, let name = Name(node), let parent = node.parent else { return nil }
+    if let member = MemberExpression(parent) { return .member(member, name) }
+    if let call = MethodCallExpression(parent) { return .method(call, name) }
+    return parent.parent.flatMap { TableConstructor($0) }.map { .key(name, $0) }
   }
 
   private func word(at offset: Int) -> Token? {
