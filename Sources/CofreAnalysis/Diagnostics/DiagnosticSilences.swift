@@ -13,11 +13,10 @@ struct DiagnosticSilences {
 
   private var silences: [Silence] = []
 
-  init(_ file: SourceFile) {
-    guard file.comments.contains(where: { $0.kind == .documentationComment }) else { return }
+  init(_ comments: [DocumentationComment], in file: SourceFile) {
     let lastLine = file.lines.lineCount
     var open: [(line: Int, codes: Set<String>)] = []
-    for comment in file.documentationComments() {
+    for comment in comments {
       for annotation in comment.annotations {
         guard case .diagnostic(let content) = annotation.content else { continue }
         let line = file.lines.line(at: annotation.range.lowerBound)

@@ -40,7 +40,7 @@ extension DocumentAnalysis {
     // A table that several declarations are given is looked at for each.
     var seen: Set<Said> = []
     let silenced = RuleList.codes(named: workspace.silencedCodes)
-    let silences = DiagnosticSilences(file)
+    let silences = DiagnosticSilences(facts.types.comments, in: file)
     return weighed(
       diagnostics.filter {
         !silenced.contains($0.code) && !silences.covers($0, in: file)

@@ -44,7 +44,7 @@ extension DocumentAnalysis {
     let wrongLines = Set(
       diagnostics().filter { $0.severity == .error || $0.severity == .warning }
         .map { file.lines.line(at: $0.range.lowerBound) })
-    let silences = DiagnosticSilences(file)
+    let silences = DiagnosticSilences(facts.types.comments, in: file)
     return weighed(found).filter { diagnostic in
       let isKnown =
         diagnostic.code != "replaces-resource" && wrongLines.contains(file.lines.line(at: diagnostic.range.lowerBound))

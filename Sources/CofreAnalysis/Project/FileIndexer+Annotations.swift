@@ -4,7 +4,7 @@ import LuaSyntax
 extension FileIndexer {
   mutating func addAnnotations() {
     guard file.comments.contains(where: { $0.kind != .lineComment }) else { return }
-    let comments = file.documentationComments()
+    let comments = facts.types.comments
     let parameters = DocumentedNames.parameters(in: comments)
     var functions: [String: SymbolKey]?
     for annotation in comments.lazy.flatMap(\.annotations) {

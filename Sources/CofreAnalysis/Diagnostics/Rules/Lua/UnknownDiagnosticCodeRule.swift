@@ -23,9 +23,7 @@ enum UnknownDiagnosticCodeRule: FileRule {
     fix: "Changes the code to the nearest one.", alsoKnownAs: ["unknown-diag-code"])
 
   static func checkFile(in context: inout RuleContext) {
-    let file = context.file
-    guard file.comments.contains(where: { isSwitch($0, in: file) }) else { return }
-    for comment in file.documentationComments() {
+    for comment in context.facts.types.comments {
       for annotation in comment.annotations {
         guard case .diagnostic(let content) = annotation.content else { continue }
         if !content.action.text.isEmpty, !actions.contains(content.action.text) {
@@ -46,14 +44,6 @@ enum UnknownDiagnosticCodeRule: FileRule {
   }
 
   private static let actions = AnnotationWord.diagnosticActions.map(\.word).sorted()
-
-  /// Whether a comment may be a `---@diagnostic`: few are, and reading all of them takes its time.
-  private static func isSwitch(_ comment: Token, in file: SourceFile) -> Bool {
-    guard comment.kind == .documentationComment else { return false }
-    return file.source[comment.range].dropFirst(3).drop { $0 == 32 || $0 == 9 }.starts(with: word)
-  }
-
-  private static let word = Array("@diagnostic".utf8)
 }
 
 extension RuleList {
