@@ -135,13 +135,86 @@ struct PlanTests {
       plan.deleted[1].operation = .retain
     }
     let titles = analysis.planLenses(analysis.documentPlan(of: plan, file: "stack.lua")).map(\.title)
-    #expect(titles.count == 6)
-    #expect(titles[0] == "- deleted: s1 (\(Self.type)). Its name stays taken.")
-    #expect(titles[1] == "- given up: s2 (\(Self.type))")
-    #expect(titles[5] == "- deleted: 3 more")
+    #expect(titles.count == 7)
+    #expect(titles[0] == "plan of dev: -8")
+    #expect(titles[1] == "- deleted: s1 (\(Self.type)). Its name stays taken.")
+    #expect(titles[2] == "- given up: s2 (\(Self.type))")
+    #expect(titles[6] == "- deleted: 3 more")
     #expect(analysis.planLenses(analysis.documentPlan(of: plan, file: "module.lua")).isEmpty)
     plan.isComplete = false
     #expect(analysis.planLenses(analysis.documentPlan(of: plan, file: "stack.lua")).isEmpty)
+  }
+
+  /// A script with one resource that stays, one that is replaced and one that is new, and what its plan says of it.
+  private func shown(_ display: PlanDisplay) throws -> (hints: [String], lenses: [String]) {
+    let analysis = Marked(
+      modules + """
+        local a = aws.secretsmanager.Secret("a", { description = other.name })
+        local b = aws.secretsmanager.Secret("b", { description = a.arn .. a.id .. a.arn .. a.nowhere })
+        local c = aws.secretsmanager.Secret("c", { description = b.arn .. c.arn })
+        cofre.export("url", x.y)
+        """
+    ).analysis()
+    var plan = Self.plan([
+      Self.secret(.same, "a", line: 6) { resource in
+        resource.id = "i"
+        resource.outputs = ["arn": "\"\(String(repeating: "a", count: 50))\(String(repeating: "b", count: 50))\""]
+      },
+      Self.secret(.replace, "b", line: 7, changes: [try Self.change("name", replaces: true)]) { resource in
+        resource.id = "j"
+        resource.outputs = ["arn": "\"old\""]
+        resource.tombstone = "Its name stays taken. For long."
+      },
+      Self.secret(.create, "c", line: 8),
+    ])
+    plan.exports = ["url": "1"]
+    plan.deleted = ["p", "q", "r", "s"].map { ProjectPlan.Resource(.delete, type: Self.type, name: $0) }
+    plan.deleted[3].operation = .retain
+    let document = analysis.documentPlan(of: plan, file: "stack.lua")
+    let lines = analysis.file.lines
+    return (
+      analysis.planHints(document, in: 0..<analysis.file.source.count + 1, as: display)
+        .map { "\(lines.luaLine(at: $0.offset)) \($0.label)" },
+      analysis.planLenses(document, as: display).map { "\(lines.luaLine(at: $0.range.lowerBound)) \($0.title)" }
+    )
+  }
+
+  @Test func hintsAndLensesDoNotRepeatEachOther() throws {
+    let shown = try shown(.both)
+    #expect(shown.hints == ["7 ± replace (name)", "8 + create", "9 = 1"])
+    #expect(shown.lenses.filter { $0.hasPrefix("1 ") }.count == 5)
+    #expect(
+      shown.lenses.filter { !$0.hasPrefix("1 -") } == [
+        "1 plan of dev: +1 ±1 -4",
+        "6 arn = \"\(String(repeating: "a", count: 29))…\(String(repeating: "b", count: 29))\", id = \"i\"",
+        "7 Its name stays taken.",
+      ], "an output that is made anew is not known")
+  }
+
+  @Test func hintsAloneSayAll() throws {
+    let shown = try shown(.hints)
+    #expect(shown.lenses.isEmpty)
+    #expect(
+      shown.hints == [
+        "1 plan of dev: +1 ±1 -4 (p, q, r, …)", "7 ± replace (name). Its name stays taken.", "8 + create", "9 = 1",
+      ])
+  }
+
+  @Test func lensesAloneSayAll() throws {
+    let shown = try shown(.lenses)
+    #expect(shown.hints.isEmpty)
+    #expect(
+      shown.lenses.filter { "789".contains($0.prefix(1)) } == [
+        "7 ± replace (name). Its name stays taken.", "8 + create", "9 = 1",
+      ])
+  }
+
+  @Test func aPlanWithoutChangesIsToldInALensAndNotBesideTheScript() throws {
+    let analysis = Marked(modules + "aws.secretsmanager.Secret(\"a\", {})").analysis()
+    let plan = analysis.documentPlan(of: Self.plan([Self.secret(.same, "a", line: 6)]), file: "stack.lua")
+    #expect(analysis.planLenses(plan).map(\.title) == ["plan of dev: no changes"])
+    #expect(analysis.planLenses(plan).map(\.showsPlan) == [true])
+    #expect(analysis.planHints(plan, in: 0..<analysis.file.source.count, as: .hints).isEmpty)
   }
 
   @Test func aReplacementIsMarkedAtItsProperty() throws {

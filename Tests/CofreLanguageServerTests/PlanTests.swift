@@ -28,10 +28,10 @@ struct PlanTests {
 
   /// A client that has opened the script and got a plan for it.
   private func planned(
-    _ answer: PlanAnswer, capabilities: JSON = refreshing, text: String = script
+    _ answer: PlanAnswer, capabilities: JSON = refreshing, text: String = script, options: JSON = .null
   ) async throws -> (TestClient, TestPlans) {
     let plans = TestPlans()
-    let client = try await TestClient.started(plans: plans, capabilities: capabilities)
+    let client = try await TestClient.started(plans: plans, capabilities: capabilities, options: options)
     client.open("/p/stack.lua", text)
     await plans.clock.pauses(1)
     plans.clock.advance()
@@ -56,8 +56,14 @@ struct PlanTests {
   private func lenses(_ client: TestClient) async throws -> [String] {
     let lenses = try await client.ask("textDocument/codeLens", ["textDocument": ["uri": "file:///p/stack.lua"]])
     return (lenses.arrayValue ?? []).map { lens in
-      #expect(lens["command"]?["command"] == "", "a text, and nothing to click on")
-      return "\(lens["range"]?["start"]?["line"]?.integerValue ?? -1) \(lens["command"]?["title"]?.stringValue ?? "")"
+      let title = lens["command"]?["title"]?.stringValue ?? ""
+      if title.hasPrefix("plan of ") {
+        #expect(lens["command"]?["command"] == "cofre.showPlan")
+        #expect(lens["command"]?["arguments"] == ["file:///p/stack.lua"])
+      } else {
+        #expect(lens["command"]?["command"] == "", "a text, and nothing to click on")
+      }
+      return "\(lens["range"]?["start"]?["line"]?.integerValue ?? -1) \(title)"
     }
   }
 
@@ -68,7 +74,9 @@ struct PlanTests {
       })
     #expect(try await hints(client) == ["1 ± replace (name)"])
     #expect(
-      try await lenses(client) == ["0 - deleted: old (aws.secretsmanager.Secret)", "1 ± replace (name)"])
+      try await lenses(client) == [
+        "0 plan of dev: ±1 -1", "0 - deleted: old (aws.secretsmanager.Secret)", "1 Its name stays taken.",
+      ])
     while true {
       let found = await client.diagnostics(of: "/p/stack.lua", version: 1)
       guard let diagnostic = found.first(where: { $0["code"] == "replaces-resource" }) else { continue }
@@ -233,6 +241,34 @@ struct PlanTests {
     client.notify("workspace/didChangeConfiguration", ["settings": ["cofre": ["plan": false]]])
     await client.request("workspace/diagnostic/refresh")
     #expect(try await hints(client) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("hints", ["inlayHint": [:], "codeLens": [:]], true, false),
+      ("lenses", ["inlayHint": [:], "codeLens": [:]], false, true),
+      (true, ["inlayHint": [:]], true, false), (true, ["codeLens": [:]], false, true),
+      ("lenses", ["inlayHint": [:]], true, false), ("sideways", [:], true, true),
+    ] as [(JSON, JSON, Bool, Bool)])
+  func thePlanStandsWhereItIsWantedAndCanBeShown(
+    _ setting: JSON, _ announced: JSON, hasHints: Bool, hasLenses: Bool
+  ) async throws {
+    let (client, _) = try await planned(
+      TestPlans.plan([Self.replaced]),
+      capabilities: ["textDocument": announced, "workspace": ["diagnostics": ["refreshSupport": true]]],
+      options: ["plan": setting])
+    let label = hasHints && hasLenses ? "1 ± replace (name)" : "1 ± replace (name). Its name stays taken."
+    #expect(try await hints(client).contains(label) == hasHints)
+    #expect(try await lenses(client).isEmpty == !hasLenses)
+    if !hasHints { #expect(try await lenses(client).contains(label)) }
+  }
+
+  @Test func anotherPlaceForThePlanIsAskedForAtOnce() async throws {
+    let (client, _) = try await planned(TestPlans.plan([Self.replaced]))
+    client.notify("workspace/didChangeConfiguration", ["settings": ["cofre": ["plan": "lenses"]]])
+    await client.request("workspace/codeLens/refresh")
+    #expect(try await hints(client) == [])
+    #expect(try await lenses(client) == ["0 plan of dev: ±1", "1 ± replace (name). Its name stays taken."])
   }
 
   @Test func theEndEndsARun() async throws {

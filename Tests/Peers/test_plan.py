@@ -48,6 +48,14 @@ class Client(LanguageClient):
         lenses = self.ask("textDocument/codeLens", self.document)
         return [(lens["range"]["start"]["line"], lens["command"]["title"]) for lens in lenses]
 
+    def headline(self):
+        """What stands above the script."""
+        return [title for line, title in self.lenses() if line == 0]
+
+    def changes(self):
+        """What the hints say that becomes of resources."""
+        return [(line, label) for line, label in self.hints() if label[0] in "+~±"]
+
     def hints(self):
         everything = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}}
         hints = self.ask("textDocument/inlayHint", {**self.document, "range": everything})
@@ -92,16 +100,19 @@ def test_an_editor_shows_what_up_would_do(project, client):
     script = project.script()
     vault = next(n for n, line in enumerate(script.splitlines()) if "keyvault.Vault(" in line)
     client.edit(script.replace('sku = { name = "standard" }', 'sku = { name = "premium" }'))
-    assert (vault, "~ update properties.sku.name") in client.lenses()
-    assert (vault, "~ update properties.sku.name") in client.hints()
+    assert client.changes() == [(vault, "~ update properties.sku.name")]
+    assert client.headline() == ["plan of dev: ~1"]
+    assert any(line == vault and "id = \"/subscriptions/" in title for line, title in client.lenses()), "a known output"
     assert any(label.startswith('= "https://') for _, label in client.hints()), "an export that is known"
     client.edit(script.replace('"api-key"', '"api-key-2"'))
-    assert [title for _, title in client.lenses()] == ["± replace (secret_name)"]
+    assert [label for _, label in client.changes()] == ["± replace (secret_name)"]
     client.edit(script + 'azure.resources.ResourceGroup("more", { location = "EastUS" })\n')
-    assert client.lenses() == [(len(script.splitlines()), "+ create")]
+    assert client.changes() == [(len(script.splitlines()), "+ create")]
+    assert client.headline() == ["plan of dev: +1"]
     start, end = script.index("local api_key_secret"), script.index("-- A subnet")
     client.edit(script[:start] + script[end:].replace('cofre.export("secretId", api_key_secret.id)\n', ""))
-    assert [(line, title[:34]) for line, title in client.lenses()] == [(0, "- deleted: mySecret (azure.keyvaul")]
+    assert client.changes() == []
+    assert [title[:34] for title in client.headline()] == ["plan of dev: -1", "- deleted: mySecret (azure.keyvaul"]
 
 
 def test_a_place_tells_what_state_says(project, client):
@@ -155,7 +166,7 @@ def test_the_server_lives_through_scripts_that_do_not_end(project, client):
     symbols = client.ask("textDocument/documentSymbol", client.document)
     assert symbols, "others are answered meanwhile"
     client.edit(script.replace('"standard"', '"premium"'))
-    assert [title for _, title in client.lenses()] == ["~ update properties.sku.name"]
+    assert [label for _, label in client.changes()] == ["~ update properties.sku.name"]
 
 
 def test_files_outside_the_project_are_not_read(project, tmp_path):

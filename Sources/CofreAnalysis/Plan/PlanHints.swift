@@ -3,53 +3,47 @@ import LuaSyntax
 
 extension DocumentAnalysis {
   /// What a plan says behind the first lines of declarations and behind exports whose values are known, in a range.
-  package func planHints(_ plan: DocumentPlan, in range: Range<Int>) -> [InlayHintItem] {
+  ///
+  /// Where there are no lenses, the first line of the file has the summary.
+  package func planHints(
+    _ plan: DocumentPlan, in range: Range<Int>, as display: PlanDisplay = .both
+  ) -> [InlayHintItem] {
+    guard display != .lenses else { return [] }
     var hints: [InlayHintItem] = []
-    for (declaration, key) in zip(facts.declarations, facts.declarationKeys) {
-      guard let resources = plan.resources[key], let label = PlanText.label(resources) else { continue }
-      let offset = endOfLine(at: declaration.calleeRange.upperBound)
-      guard range.contains(offset) || range.upperBound == offset else { continue }
+    if display == .hints, plan.hasChanges, let summary = plan.headline(namingDeletions: true) {
+      let lines = plan.deleted.map { "- \(PlanText.deletion($0).dropFirst(2))" }
       hints.append(
         InlayHintItem(
-          offset: offset, label: label, kind: .value, tooltip: PlanText.details(resources, stack: plan.stack)))
-    }
-    for (name, place) in plan.exports.isEmpty ? [] : exports {
-      guard let text = plan.exports[name], range.contains(place) || range.upperBound == place else { continue }
-      hints.append(
-        InlayHintItem(
-          offset: place, label: "= \(text)", kind: .value, tooltip: "What is exported, as far as it is known."))
-    }
-    return hints.sorted { $0.offset < $1.offset }
-  }
-
-  /// What a plan says above declarations, and above the main script of what it no longer declares.
-  package func planLenses(_ plan: DocumentPlan) -> [CodeLensItem] {
-    var lenses: [CodeLensItem] = []
-    let start = 0..<0
-    for resource in plan.deleted.prefix(Self.shownDeletions) {
-      lenses.append(CodeLensItem(range: start, title: PlanText.deletion(resource)))
-    }
-    if plan.deleted.count > Self.shownDeletions {
-      lenses.append(
-        CodeLensItem(range: start, title: "- deleted: \(plan.deleted.count - Self.shownDeletions) more"))
+          offset: endOfLine(at: 0), label: summary, kind: .value,
+          tooltip: lines.isEmpty ? plan.summary : "\(plan.summary)\n\n\(lines.joined(separator: "\n"))"))
     }
     for (declaration, key) in zip(facts.declarations, facts.declarationKeys) {
       guard let resources = plan.resources[key], let label = PlanText.label(resources) else { continue }
-      lenses.append(CodeLensItem(range: declaration.calleeRange, title: label))
+      let remains = display == .hints ? PlanText.remains(of: resources).map { ". \($0)" } ?? "" : ""
+      hints.append(
+        InlayHintItem(
+          offset: endOfLine(at: declaration.calleeRange.upperBound), label: label + remains, kind: .value,
+          tooltip: PlanText.details(resources, stack: plan.stack)))
     }
-    return lenses
+    for export in knownExports(plan) {
+      hints.append(
+        InlayHintItem(
+          offset: export.range.upperBound, label: "= \(export.text)", kind: .value,
+          tooltip: "What is exported, as far as it is known."))
+    }
+    return hints.filter { range.contains($0.offset) || range.upperBound == $0.offset }.sorted { $0.offset < $1.offset }
   }
 
-  private static let shownDeletions = 5
-
-  /// The exports whose names are literals, each with the place behind the call.
-  private var exports: [(name: String, place: Int)] {
-    file.root.descendants.compactMap { node in
+  /// The exports whose names are literals and whose values are known, each with the range of its call.
+  func knownExports(_ plan: DocumentPlan) -> [(text: String, range: Range<Int>)] {
+    guard !plan.exports.isEmpty else { return [] }
+    return file.root.descendants.compactMap { node in
       guard node.kind == .call, let call = CallExpression(node),
         case .function("cofre.export") = facts.value(of: call.callee),
-        case .string(let name)? = call.arguments.expressions.first
+        case .string(let name)? = call.arguments.expressions.first,
+        let text = plan.exports[String(decoding: name.value, as: UTF8.self)]
       else { return nil }
-      return (String(decoding: name.value, as: UTF8.self), node.range.upperBound)
+      return (text, node.range)
     }
   }
 

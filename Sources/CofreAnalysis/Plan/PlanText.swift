@@ -4,6 +4,8 @@ import CofreModel
 enum PlanText {
   /// How many names stand in one line.
   private static let shownCount = 3
+  /// How many characters of a value stand in one line.
+  private static let shownLength = 60
 
   /// One or more resources of one declaration, as in `~ update description`; nil when nothing happens to them.
   static func label(_ resources: [ProjectPlan.Resource]) -> String? {
@@ -39,6 +41,22 @@ enum PlanText {
     let verb = resource.operation == .retain ? "given up" : "deleted"
     let text = "- \(verb): \(resource.name) (\(resource.type))"
     return resource.tombstone.map { "\(text). \(firstSentence($0))" } ?? text
+  }
+
+  /// What stays behind of the resources of a declaration when they are replaced, in a sentence; nil when nothing does.
+  static func remains(of resources: [ProjectPlan.Resource]) -> String? {
+    resources.lazy.filter { $0.operation == .replace }.compactMap(\.tombstone).first.map(firstSentence)
+  }
+
+  /// Outputs with their values, in a line that is not too long.
+  static func known(_ outputs: [(name: String, value: String)]) -> String {
+    let parts = outputs.prefix(shownCount).map { "\($0.name) = \(shortened($0.value))" }
+    return parts.joined(separator: ", ") + (outputs.count > shownCount ? ", …" : "")
+  }
+
+  /// A text of which the middle is left out when it is long: identifiers differ at their ends.
+  private static func shortened(_ text: String) -> String {
+    text.count <= shownLength ? text : "\(text.prefix(shownLength / 2))…\(text.suffix(shownLength / 2))"
   }
 
   /// The tooltip of a declaration's hint, in Markdown.

@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreJSON
 import LanguageServerProtocol
 
 /// Gives the lines of text that are shown above declarations: what is planned for them, and how often they are used.
@@ -12,9 +13,15 @@ enum CodeLensHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: CodeLensParams, in context: DocumentContext) -> [CodeLens]? {
-    var lenses = (context.plan.map(context.analysis.planLenses) ?? []).map { item in
+    let items = context.plan.map { context.analysis.planLenses($0, as: context.request.planDisplay) } ?? []
+    var lenses = items.map { item in
       // A command without a name is a text that cannot be clicked.
-      CodeLens(range: context.range(item.range), command: Command(title: item.title, command: ""))
+      var command = Command(title: item.title, command: "")
+      if item.showsPlan {
+        command.command = ServerCommand.showPlan.rawValue
+        command.arguments = [.string(context.document.uri.text)]
+      }
+      return CodeLens(range: context.range(item.range), command: command)
     }
     guard context.request.settings.countsReferences else { return lenses }
     // Only those are counted that the client shows.

@@ -63,7 +63,8 @@ enum InlayHintResolveHandler: RequestHandler {
 extension DocumentContext {
   /// The hints in a range: what the text says, and what is planned.
   fileprivate func hints(in range: Range<Int>) -> [InlayHintItem] {
-    analysis.inlayHints(in: range, request.settings.hints) + (plan.map { analysis.planHints($0, in: range) } ?? [])
+    analysis.inlayHints(in: range, request.settings.hints)
+      + (plan.map { analysis.planHints($0, in: range, as: request.planDisplay) } ?? [])
   }
 }
 

@@ -79,6 +79,18 @@ struct RequestContext: Sendable {
   }
 }
 
+extension RequestContext {
+  /// Where the plan is shown: as the user wishes, as far as the client says that it can.
+  ///
+  /// Where a client has one of the two only, that one has it; of a client that says nothing both are expected.
+  var planDisplay: PlanDisplay {
+    let client = session.client
+    let hints = client.textDocument?.inlayHint != nil || client.workspace?.inlayHint != nil
+    let lenses = client.textDocument?.codeLens != nil || client.workspace?.codeLens != nil
+    return hints == lenses ? settings.planDisplay : hints ? .hints : .lenses
+  }
+}
+
 /// One version of a document with its analysis, as a handler reads it.
 struct DocumentContext: DocumentPlaces {
   let document: DocumentSnapshot

@@ -20,12 +20,13 @@ extension LanguageServer {
 
   /// Takes settings, and looks again at what depends on them.
   func take(_ settings: ServerSettings) {
-    let isNew = state.withLock { state in
+    let before = state.withLock { state in
       defer { state.settings = settings }
-      return state.settings != settings
+      return state.settings
     }
-    guard isNew else { return }
+    guard before != settings else { return }
     documentsChanged()
+    if before.planDisplay != settings.planDisplay { refreshPlans() }
     refreshPulledDiagnostics()
   }
 

@@ -7,6 +7,8 @@ struct ServerSettings: Sendable, Equatable {
   var logs = false
   /// Whether scripts are previewed in the pauses of typing (`plan`).
   var plans = true
+  /// Where the plan is shown, when that is said: `"hints"` or `"lenses"` (`plan`).
+  var planDisplay = PlanDisplay.both
   /// Codes of diagnostics that are not wanted (`silence`).
   var silencedCodes: Set<String> = []
   /// Whether the uses of functions, classes and resources are counted above them (`references`).
@@ -22,6 +24,11 @@ struct ServerSettings: Sendable, Equatable {
     let section = json?["cofre"] ?? json
     logs = section?["log"]?.boolValue ?? false
     plans = section?["plan"]?.boolValue ?? true
+    switch section?["plan"]?.stringValue {
+    case "hints": planDisplay = .hints
+    case "lenses": planDisplay = .lenses
+    default: break
+    }
     countsReferences = section?["references"]?.boolValue ?? false
     silencedCodes = Set((section?["silence"]?.arrayValue ?? []).compactMap(\.stringValue))
     for (name, kind) in [("defaults", InlayHintKinds.defaults), ("parameters", .parameters), ("types", .types)]
