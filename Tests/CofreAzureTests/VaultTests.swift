@@ -39,7 +39,7 @@ import Testing
     azure.expect("GET \(Self.path)", 200, Self.ready)
     let error = await failure { _ = try await azure.create(Self.type, inputs()) }
     #expect(error?.code == .alreadyExists)
-    #expect(error?.hint?.contains("import = \"\(Self.id)\"") == true)
+    #expect(error?.hint?.contains("delete the one that is there: \(Self.id)") == true)
     #expect(azure.received.count == 1)
   }
 

@@ -129,7 +129,7 @@ private let get = "GET \(path)/k"
     let lifecycle = try cloud.lifecycle(keyType)
     let error = try await providerError { _ = try await lifecycle.create(create(keyType, inputs)) }
     #expect(error.code == .alreadyExists)
-    #expect(error.hint?.contains("import that one: \(keyID)") == true)
+    #expect(error.hint?.contains("the one that is there is \(keyID)") == true)
     cloud.expectOver()
   }
 

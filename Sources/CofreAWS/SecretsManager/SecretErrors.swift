@@ -8,7 +8,7 @@ enum SecretErrors {
     let whose = isOurs ? " It carries the tags of this very resource, made by another run." : ""
     return ProviderError(
       .alreadyExists, "A secret named '\(holder.name)' exists already.\(whose)",
-      hint: "Choose another name, or adopt it with the option import = \"\(holder.arn)\".",
+      hint: "Choose another name, or delete the one that is there: \(holder.arn)",
       cloudCode: "ResourceExistsException")
   }
 

@@ -103,7 +103,7 @@ extension ARMLifecycle {
       .alreadyExists,
       "The \(kind.noun) '\(id.name)' exists already and is not in this stack's state."
         + (isOurs ? " It carries the tag of this very resource, from a run whose state is not here." : ""),
-      hint: "To manage it from here on, add the option import = \"\(id)\"; otherwise choose another name.")
+      hint: "Choose another name, or delete the one that is there: \(id)")
   }
 
   /// Makes a resource by PUT.

@@ -84,10 +84,7 @@ extension Catalog.GCP {
         .volatile,
         doc: "The version that encrypts; only a key that encrypts and decrypts has one."),
     ],
-    idFormat: """
-      `projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{name}`; an import also takes \
-      `{project}/{location}/{ring}/{name}`.
-      """,
+    idFormat: "`projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{name}`.",
     tombstone: """
       The key itself: Cloud KMS keeps its name for ever. Deleting it stops rotation and schedules every version for \
       destruction; for the time of destroy_scheduled_duration (30 days unless said otherwise) they can be restored, \

@@ -22,9 +22,7 @@ extension Catalog.GCP {
     outputs: [
       .string("create_time", .wire("createTime"), .format(.timestamp), doc: "When it was made.")
     ],
-    idFormat: """
-      `projects/{project}/locations/{location}/keyRings/{name}`; an import also takes `{project}/{location}/{name}`.
-      """,
+    idFormat: "`projects/{project}/locations/{location}/keyRings/{name}`.",
     tombstone: """
       The ring itself: Cloud KMS keeps its name for ever. Deleting it here only forgets it, and a ring of the same name \
       takes it up again.

@@ -172,7 +172,8 @@ extension KMSCryptoKeyLifecycle {
   private static func taken(_ name: KMSResourceName) -> ProviderError {
     ProviderError(
       .alreadyExists, "A key named \(name.cryptoKey ?? "") is in use in key ring \(name.keyRing) already.",
-      hint: "Give the key another name, or import that one: \(name). A key that replaces another needs a new name too.")
+      hint: "Give the key another name; the one that is there is \(name). "
+        + "A key that replaces another needs a new name too.")
   }
 
   /// Sees to it that a key that Cloud KMS makes versions for has one that can be used, and, where there is such a

@@ -126,7 +126,7 @@
 ---@class aws.secretsmanager.Secret: cofre.Resource
 ---What the resource is called in the stack's state.
 ---@field urn string
----What the cloud knows it by. The ARN of the secret; an import also takes its name.
+---What the cloud knows it by. The ARN of the secret.
 ---@field id cofre.StringOutput
 ---What the secret is for. Everyone who may list secrets can read it.
 ---@field description cofre.StringOutput

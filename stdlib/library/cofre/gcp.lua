@@ -137,7 +137,7 @@
 ---@class gcp.kms.CryptoKey: cofre.Resource
 ---What the resource is called in the stack's state.
 ---@field urn string
----What the cloud knows it by. `projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{name}`; an import also takes `{project}/{location}/{ring}/{name}`.
+---What the cloud knows it by. `projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{name}`.
 ---@field id cofre.StringOutput
 ---The ID of the key ring that the key belongs to.
 ---@field key_ring_id cofre.StringOutput
@@ -185,7 +185,7 @@
 ---@class gcp.kms.KeyRing: cofre.Resource
 ---What the resource is called in the stack's state.
 ---@field urn string
----What the cloud knows it by. `projects/{project}/locations/{location}/keyRings/{name}`; an import also takes `{project}/{location}/{name}`.
+---What the cloud knows it by. `projects/{project}/locations/{location}/keyRings/{name}`.
 ---@field id cofre.StringOutput
 ---Where the keys are kept: `global`, a region such as `us-central1`, or a multi-region such as `europe`.
 ---@field location cofre.StringOutput

@@ -74,7 +74,7 @@ extension Catalog.AWS {
         doc: "By region: InSync, InProgress or Failed."),
       .boolean("rotation_enabled", .wire("RotationEnabled"), doc: "Whether Secrets Manager rotates the secret."),
     ],
-    idFormat: "The ARN of the secret; an import also takes its name.",
+    idFormat: "The ARN of the secret.",
     tombstone: """
       A deleted secret can be recovered, and holds its name, for the days of recovery_window_in_days (30 unless said \
       otherwise). With recover_deleted = true the next up recovers it; with recovery_window_in_days = 0 nothing stays.
