@@ -488,6 +488,7 @@ let package = Package(
         "CofreStdlib",
         "CofreWorkspace",
         "LuaSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings
     ),

@@ -14,11 +14,16 @@ package struct CofreCommand: ParsableCommand {
 
       EXAMPLES:
         cofre new my-keys && cd my-keys      a project with a first stack script
-        cofre preview --sandbox              what 'up' would do, with no account
+        cofre check                          what is wrong in it, before it runs
+        cofre preview                        what 'up' would do
         cofre up                             make it so
-        cofre secret set apiSecret           put a value into the vault; it is asked for, or read from stdin
+        cofre secret set apiSecret           a value for the vault; asks for it
         cofre output                         what the stack exports
         cofre destroy                        remove everything again
+
+      A new project works on a sandbox of the clouds, with no account, until its \
+      Cofre.yaml says otherwise. Editors start 'cofre lsp'. For completion in a \
+      shell: cofre --generate-completion-script bash (or zsh, fish).
 
       EXIT CODES: 0 done, 1 failed, 2 wrong usage, 3 changes found by 'preview --expect-no-changes', 130 interrupted.
       """,
@@ -63,12 +68,25 @@ package struct CofreCommand: ParsableCommand {
     }
   }
 
+  /// What is wrong when the first word is no command; nil when it is one, or there is none.
+  private static func unknownCommand(_ arguments: [String]) -> String? {
+    guard let word = LeadingOptions.moved(arguments).first, !word.hasPrefix("-"), word != "help" else { return nil }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !names.contains(word) else { return nil }
+    let hint = didYouMean(nearestNames(to: word, among: names)).map { " \($0)" } ?? ""
+    return """
+      Error: There is no command '\(word)'.\(hint)
+      Usage: cofre <subcommand>
+        See 'cofre --help' for more information.
+      """
+  }
+
   private static func report(_ error: any Error, _ arguments: [String]) -> Never {
     let console = Console(
       noColor: arguments.contains("--no-color"), noInput: true, environment: ProcessEnvironment.variables)
     let isParserError = exitCode(for: error) != .failure || error is ValidationError
     if isParserError {
-      let text = withholding(arguments, from: fullMessage(for: error))
+      let text = withholding(arguments, from: unknownCommand(arguments) ?? fullMessage(for: error))
       let code = exitCode(for: error)
       if code == .success {
         console.print(text)

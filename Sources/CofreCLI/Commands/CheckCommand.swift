@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
         cofre check                              the whole project
         cofre check --fix stack.lua lib          make the fixes that need no answer
         cofre check --deny warning               in CI: fail for warnings as well
-        cofre check --format sarif > cofre.sarif for code scanning; docs/check.md has the workflow
+        cofre check --format sarif > cofre.sarif for code scanning
         cofre check --allow placeholder-value    for now
         cofre check --stdin --stdin-path lib/keys.lua < buffer
       """)

@@ -21,7 +21,14 @@ struct ConfigCommand: ParsableCommand {
 }
 
 struct ConfigSet: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "set", abstract: "Set a value.")
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Set a value.",
+    discussion: """
+      EXAMPLES:
+        cofre config set aws:region eu-central-1
+        cofre config set --secret api_key     asks for the value
+        cofre config set --secret api_key < key.txt
+      """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var stack: StackOptions

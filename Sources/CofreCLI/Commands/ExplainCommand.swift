@@ -10,7 +10,7 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         cofre explain                        all codes
-        cofre explain hard-coded-secret      one: what it is, why it matters, what to do, how to silence it
+        cofre explain hard-coded-secret      one: why, and what to do about it
         cofre explain --all --json           all pages, for programs
       """)
 

@@ -9,7 +9,7 @@ struct NewCommand: ParsableCommand {
     abstract: "Make a project with a first stack script.",
     discussion: """
       EXAMPLES:
-        cofre new my-keys                     a folder my-keys with a script for AWS, on the sandbox
+        cofre new my-keys                     a folder with a script for AWS
         cofre new my-keys --template azure
         cofre new . --template empty          in this folder
       """)

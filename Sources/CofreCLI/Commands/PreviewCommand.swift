@@ -8,7 +8,7 @@ struct PreviewCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         cofre preview --sandbox
-        cofre preview --expect-no-changes     in CI: exit code 3 when the cloud is not what the script says
+        cofre preview --expect-no-changes     in CI: exits with 3 if 'up' had work
         cofre preview --json                  one event a line, for programs
       """)
 

@@ -11,14 +11,14 @@ struct RefreshCommand: ParsableCommand {
 
       EXAMPLES:
         cofre refresh
-        cofre refresh --preview-only          say what differs, and keep the state as it is
+        cofre refresh --preview-only          say what differs, keep the state
       """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var stack: StackOptions
   @OptionGroup var operation: OperationOptions
 
-  @Flag(name: [.customShort("y"), .long], help: "Accepted for symmetry: a refresh asks nothing.")
+  @Flag(name: [.customShort("y"), .long], help: "For scripts that give it to all commands: a refresh asks nothing.")
   var yes = false
 
   @Flag(name: .customLong("preview-only"), help: "Only say what differs.")

@@ -14,7 +14,7 @@ struct SandboxCommand: ParsableCommand {
 
       EXAMPLES:
         cofre sandbox                        run it in this terminal
-        eval "$(cofre sandbox --env)"        in another one: let boto3, google-cloud and azure SDKs reach it
+        eval "$(cofre sandbox --env)"        in another one: SDKs then reach it
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -22,7 +22,12 @@ struct SecretCommand: ParsableCommand {
 
 struct SecretSet: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Store a value, asked for or read from stdin, as the secret's newest version.")
+    commandName: "set", abstract: "Store a value, asked for or read from stdin, as the secret's newest version.",
+    discussion: """
+      EXAMPLES:
+        cofre secret set apiSecret            asks for the value
+        pass show api | cofre secret set apiSecret
+      """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var stack: StackOptions
