@@ -19,6 +19,7 @@ import Testing
   @Test(arguments: [
     ("print(vim.api)\n-- types/vim.lua\n---@meta\nvim = {}\nvim.api = {}", []),
     ("print(Shared)\n-- lib/a.lua\nShared = 1", []), ("print(Shared)\n-- lib/a.lua\nfunction Shared() end", []),
+    ("print(arg[1])", []), ("print(argh)", ["undefined-global argh"]),
     ("print(Shared)\n-- lib/a.lua\n_G.Shared = 1", []), ("_G.Shared = 1\nprint(Shared)", []),
     ("print(Shared)\n-- lib/a.lua\nprint(Shared)\nlocal t = { Shared = 1 }\nreturn t", ["undefined-global Shared"]),
     ("print(Shared)\n-- lib/a.lua\nlocal Shared = 1\nreturn Shared", ["undefined-global Shared"]),

@@ -25,7 +25,8 @@ enum StandardLibrary {
   static let globalNames: Set<String> = {
     var names = Set(tables[""]?.map(\.name) ?? [])
     names.formUnion(tables.keys.filter { !$0.isEmpty && !$0.hasPrefix("cofre") })
-    return names.union(["_G", "_VERSION", "_ENV"])
+    // What follows the name of a script for `cofre run` is in `arg`.
+    return names.union(["_G", "_VERSION", "_ENV", "arg"])
   }()
 
   /// What Lua has and scripts have not, with what to do instead.
