@@ -70,8 +70,7 @@ struct ProjectTemplate {
         """
     case .empty:
       return """
-        -- What the stack declares. `cofre preview` says what would be done about it.
-        local cofre = require "cofre"
+        -- What the stack declares. `cofre preview` says what would be done about it, `cofre schema` what there is.
 
         """
     }
