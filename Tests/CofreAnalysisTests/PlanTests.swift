@@ -146,7 +146,9 @@ struct PlanTests {
   }
 
   /// A script with one resource that stays, one that is replaced and one that is new, and what its plan says of it.
-  private func shown(_ display: PlanDisplay) throws -> (hints: [String], lenses: [String]) {
+  private func shown(
+    _ display: PlanDisplay, tombstone: String = "Its name stays taken. For long."
+  ) throws -> (hints: [String], lenses: [String]) {
     let analysis = Marked(
       modules + """
         local a = aws.secretsmanager.Secret("a", { description = other.name })
@@ -163,7 +165,7 @@ struct PlanTests {
       Self.secret(.replace, "b", line: 7, changes: [try Self.change("name", replaces: true)]) { resource in
         resource.id = "j"
         resource.outputs = ["arn": "\"old\""]
-        resource.tombstone = "Its name stays taken. For long."
+        resource.tombstone = tombstone
       },
       Self.secret(.create, "c", line: 8),
     ])
@@ -187,7 +189,7 @@ struct PlanTests {
       shown.lenses.filter { !$0.hasPrefix("1 -") } == [
         "1 plan of dev: +1 ±1 -4",
         "6 arn = \"\(String(repeating: "a", count: 29))…\(String(repeating: "b", count: 29))\", id = \"i\"",
-        "7 Its name stays taken.",
+        "7 ! Its name stays taken.",
       ], "an output that is made anew is not known")
   }
 
@@ -196,8 +198,13 @@ struct PlanTests {
     #expect(shown.lenses.isEmpty)
     #expect(
       shown.hints == [
-        "1 plan of dev: +1 ±1 -4 (p, q, r, …)", "7 ± replace (name). Its name stays taken.", "8 + create", "9 = 1",
+        "1 plan of dev: +1 ±1 -4 (p, q, r, …)", "7 ± replace (name) ! Its name stays taken.", "8 + create", "9 = 1",
       ])
+  }
+
+  @Test func aLongWarningIsCutInsideOfALine() throws {
+    let shown = try shown(.hints, tombstone: String(repeating: "word ", count: 30))
+    #expect(shown.hints[1] == "7 ± replace (name) ! \(String(repeating: "word ", count: 11))word…")
   }
 
   @Test func lensesAloneSayAll() throws {
@@ -205,7 +212,7 @@ struct PlanTests {
     #expect(shown.hints.isEmpty)
     #expect(
       shown.lenses.filter { "789".contains($0.prefix(1)) } == [
-        "7 ± replace (name). Its name stays taken.", "8 + create", "9 = 1",
+        "7 ± replace (name) ! Its name stays taken.", "8 + create", "9 = 1",
       ])
   }
 

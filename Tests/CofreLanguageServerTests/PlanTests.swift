@@ -75,7 +75,7 @@ struct PlanTests {
     #expect(try await hints(client) == ["1 ± replace (name)"])
     #expect(
       try await lenses(client) == [
-        "0 plan of dev: ±1 -1", "0 - deleted: old (aws.secretsmanager.Secret)", "1 Its name stays taken.",
+        "0 plan of dev: ±1 -1", "0 - deleted: old (aws.secretsmanager.Secret)", "1 ! Its name stays taken.",
       ])
     while true {
       let found = await client.diagnostics(of: "/p/stack.lua", version: 1)
@@ -257,7 +257,7 @@ struct PlanTests {
       TestPlans.plan([Self.replaced]),
       capabilities: ["textDocument": announced, "workspace": ["diagnostics": ["refreshSupport": true]]],
       options: ["plan": setting])
-    let label = hasHints && hasLenses ? "1 ± replace (name)" : "1 ± replace (name). Its name stays taken."
+    let label = hasHints && hasLenses ? "1 ± replace (name)" : "1 ± replace (name) ! Its name stays taken."
     #expect(try await hints(client).contains(label) == hasHints)
     #expect(try await lenses(client).isEmpty == !hasLenses)
     if !hasHints { #expect(try await lenses(client).contains(label)) }
@@ -268,7 +268,7 @@ struct PlanTests {
     client.notify("workspace/didChangeConfiguration", ["settings": ["cofre": ["plan": "lenses"]]])
     await client.request("workspace/codeLens/refresh")
     #expect(try await hints(client) == [])
-    #expect(try await lenses(client) == ["0 plan of dev: ±1", "1 ± replace (name). Its name stays taken."])
+    #expect(try await lenses(client) == ["0 plan of dev: ±1", "1 ± replace (name) ! Its name stays taken."])
   }
 
   @Test func theEndEndsARun() async throws {

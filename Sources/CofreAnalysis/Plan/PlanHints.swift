@@ -19,7 +19,7 @@ extension DocumentAnalysis {
     }
     for (declaration, key) in zip(facts.declarations, facts.declarationKeys) {
       guard let resources = plan.resources[key], let label = PlanText.label(resources) else { continue }
-      let remains = display == .hints ? PlanText.remains(of: resources).map { ". \($0)" } ?? "" : ""
+      let remains = display == .hints ? PlanText.briefly(PlanText.remains(of: resources)) : ""
       hints.append(
         InlayHintItem(
           offset: endOfLine(at: declaration.calleeRange.upperBound), label: label + remains, kind: .value,

@@ -21,9 +21,9 @@ extension DocumentAnalysis {
     for (declaration, key) in zip(facts.declarations, facts.declarationKeys) {
       guard let resources = plan.resources[key] else { continue }
       let label = display == .lenses ? PlanText.label(resources) : nil
-      let parts = [label, PlanText.remains(of: resources)].compactMap(\.self)
+      let parts = [label, PlanText.remains(of: resources).map { "! \($0)" }].compactMap(\.self)
       if !parts.isEmpty {
-        lenses.append(CodeLensItem(range: declaration.calleeRange, title: parts.joined(separator: ". ")))
+        lenses.append(CodeLensItem(range: declaration.calleeRange, title: parts.joined(separator: " ")))
       }
       if let outputs = knownOutputs(of: declaration, resources) {
         lenses.append(CodeLensItem(range: declaration.calleeRange, title: outputs))

@@ -48,6 +48,15 @@ enum PlanText {
     resources.lazy.filter { $0.operation == .replace }.compactMap(\.tombstone).first.map(firstSentence)
   }
 
+  /// A warning as it stands in a line of the script: only its beginning when it is long; the tooltip has all of it.
+  static func briefly(_ warning: String?) -> String {
+    guard let warning else { return "" }
+    guard warning.count > shownLength, let end = warning.prefix(shownLength).lastIndex(of: " ") else {
+      return " ! \(warning)"
+    }
+    return " ! \(warning[..<end])…"
+  }
+
   /// Outputs with their values, in a line that is not too long.
   static func known(_ outputs: [(name: String, value: String)]) -> String {
     let parts = outputs.prefix(shownCount).map { "\($0.name) = \(shortened($0.value))" }
