@@ -25,6 +25,30 @@ struct FeatureTests {
     #expect(try await client.ask("completionItem/resolve", ["label": "x"]) == ["label": "x"])
   }
 
+  @Test func coloursAreShownAndPicked() async throws {
+    let client = try await TestClient.started()
+    client.open(
+      "/p/a.lua", "return { \"#ff0080\", '#00ff0033', \"#ff008\", \"#+f0080\", \"ff0080\", \"🔑\", \"#0000FF\" }\n")
+    let place = TestClient.place("/p/a.lua", 0, 0)["textDocument"]!
+    let colors = try await client.ask("textDocument/documentColor", ["textDocument": place]).arrayValue ?? []
+    #expect(colors.map { $0["range"]?["start"]?["character"] } == [10, 21, 71])
+    let parts = colors.map { color in
+      ["red", "green", "blue", "alpha"].map { ((color["color"]?[$0]?.doubleValue ?? -1) * 255).rounded() }
+    }
+    #expect(parts == [[255, 0, 128, 255], [0, 255, 0, 51], [0, 0, 255, 255]])
+    let picked: [(JSON, String)] = [(0.2, "#00ff0033"), (1, "#00ff00"), (7, "#00ff00")]
+    for (part, text) in picked {
+      let answer = try await client.ask(
+        "textDocument/colorPresentation",
+        [
+          "textDocument": place, "range": colors[0]["range"]!,
+          "color": ["red": 0, "green": 1, "blue": -3, "alpha": part],
+        ])
+      #expect(answer.arrayValue?.map { $0["label"] } == [.string(text)])
+      #expect(answer.arrayValue?.first?["textEdit"]?["range"] == colors[0]["range"])
+    }
+  }
+
   @Test func snippetsAreForClientsThatKnowThem() async throws {
     let client = try await TestClient.started()
     client.open("/p/stack.lua", Self.head + "aws.secretsmanager.Secret(\"s\", {\n  \n})\n")

@@ -67,6 +67,7 @@ struct LifecycleTests {
       ("typeHierarchyProvider", "textDocument/prepareTypeHierarchy", []),
       ("codeActionProvider", "textDocument/codeAction", [("range", range), ("context", ["diagnostics": []])]),
       ("codeLensProvider", "textDocument/codeLens", []),
+      ("colorProvider", "textDocument/documentColor", []),
       ("completionProvider", "textDocument/completion", []),
       ("declarationProvider", "textDocument/declaration", []),
       ("definitionProvider", "textDocument/definition", []),

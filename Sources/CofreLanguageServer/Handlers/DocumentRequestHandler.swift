@@ -34,9 +34,11 @@ extension DocumentRequestHandler {
 
 extension CodeActionParams: DocumentParams {}
 extension CodeLensParams: DocumentParams {}
+extension ColorPresentationParams: DocumentParams {}
 extension CompletionParams: DocumentParams {}
 extension DeclarationParams: DocumentParams {}
 extension DefinitionParams: DocumentParams {}
+extension DocumentColorParams: DocumentParams {}
 extension DocumentDiagnosticParams: DocumentParams {}
 extension DocumentFormattingParams: DocumentParams {}
 extension DocumentHighlightParams: DocumentParams {}
