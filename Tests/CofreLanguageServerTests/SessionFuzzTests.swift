@@ -29,7 +29,21 @@ private final class RandomSession {
     "local ", "function ", "end\n", "if x then\n", "return ", "require \"cofre.aws\"",
     "aws.secretsmanager.Secret(\"s\", {",
     "description = ", "config:require_secret \"key\"", "---@class A\n---@field b string\n", "goto x ::x::", "1e9", "\0",
+    "---@param a", " string? ", "---@return ", "---@generic T : ", "---@cast a -?", "---@alias K 'a'|'b'\n",
+    "---@enum E\n",
+    "---@overload fun(a: A<", "fun(a?: integer, ...: any): string, ", "table<string, A[]>", "---@see A.b\n",
+    "---@type {\n",
+    "---@diagnostic disable-next-line: ", "unused-local", "---@meta\n", "---@operator add(A): ", "`T`", "|", "@",
+    "goto ", "::continue::\n", "local x <const> = 1\n", "local y <close>", " <", "repeat ", "until ", "return { { { {",
+    "{ 1, { 2, [3] = { } } }, ", "} } }", "replicas = { { region = \"", "cofre.export(\"e\", ", "A.b:c(",
+    "string.rep(\"a\", ", "aws.Provider(\"p\", { region = \"eu-", "\\z \n", "\\u{", "[==[", "]==]", "<<", "//", "~",
     "name: p\n", "config:\n  p:key: v\n", "keys.make(", "depends_on = { ", "protect = true })", "for i = 1, 3 do ",
+  ]
+
+  /// What other Lua servers' settings say, with the comments that they allow, whole and broken.
+  private static let luaSettings = [
+    "// types\n{ \"workspace.library\": [\"/lib\"], /* all */ \"diagnostics.globals\": [\"vim\",], }", "{ // only this",
+    "{ \"diagnostics\": { \"disable\": [\"unused-local\"] }, \"runtime\": 5 }", "[]", "\u{0}", "{ /*",
   ]
 
   private let seed: UInt64
@@ -46,9 +60,12 @@ private final class RandomSession {
   func run() async throws {
     let disk = TestDisk([
       "/p/main.lua": "local keys = require \"lib.keys\"\nreturn keys\n", "/p/lib/keys.lua": "local M = {}\nreturn M\n",
+      "/p/.luarc.json": Self.luaSettings[0],
+      "/lib/types.lua":
+        "---@meta\n\n---@class A\n---@field b string # what it is\n---@class B<T>: A\n---@field c fun(self, t: T): T\nA = {}\n",
     ])
     let client = try await TestClient.started(disk, capabilities: Self.capabilities)
-    for _ in 0..<120 { step(client) }
+    for _ in 0..<120 { await step(client) }
     for id in asked { _ = await client.response(to: id) }
     let documents = client.server.state.withLock { $0.documents }
     #expect(documents.count == texts.count, "seed \(seed)")
@@ -61,9 +78,9 @@ private final class RandomSession {
     #expect(report["items"]?.arrayValue?.count == 1, "seed \(seed)")
   }
 
-  private func step(_ client: TestClient) {
+  private func step(_ client: TestClient) async {
     let path = Self.paths.randomElement(using: &random)!
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<22, using: &random) {
     case 0, 1: open(path, client)
     case 2 where texts[path] != nil:
       texts[path] = nil
@@ -74,6 +91,11 @@ private final class RandomSession {
     case 5: if let id = asked.randomElement(using: &random) { client.notify("$/cancelRequest", ["id": Self.json(id)]) }
     case 6: client.notify("$/unknown", .null)
     case 7..<13: edit(path, client)
+    case 13:
+      client.disk.write("/p/.luarc.json", Self.luaSettings.randomElement(using: &random)!)
+      client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": Self.uri("/p/.luarc.json"), "type": 2]]])
+    case 14: await askAndResolve(path, client)
+    case 15: executeCommand(path, client)
     default: ask(path, client)
     }
   }
@@ -128,7 +150,8 @@ private final class RandomSession {
         method,
         [
           "textDocument": Self.identifier(path), "position": place(), "positions": [place(), place()],
-          "range": ["start": place(), "end": place()], "newName": "renamed", "query": "a", "item": item,
+          "range": ["start": place(), "end": place()], "newName": "renamed",
+          "color": ["red": 2, "green": -1, "blue": 0.5, "alpha": 1], "query": "a", "item": item,
           "context": [
             "diagnostics": [], "includeDeclaration": true, "triggerKind": 1, "frameId": 1,
             "stoppedLocation": ["start": place(), "end": place()],
@@ -138,6 +161,40 @@ private final class RandomSession {
           "command": "cofre.none", "arguments": [], "title": "x",
         ]))
   }
+
+  /// Asks for things that are given in two steps, edits in between, and asks for the rest of some of them.
+  private func askAndResolve(_ path: String, _ client: TestClient) async {
+    let method = Self.resolved.keys.sorted().randomElement(using: &random)!
+    let places = Self.places(in: texts[path] ?? [])
+    let (one, other) = (places.randomElement(using: &random)!, places.randomElement(using: &random)!)
+    let positions = [min(one, other), max(one, other)].map { Self.position($0, in: texts[path] ?? []) }
+    let answer = try? await client.ask(
+      method,
+      [
+        "textDocument": Self.identifier(path), "position": positions[1],
+        "range": ["start": positions[0], "end": positions[1]], "context": ["diagnostics": [], "triggerKind": 1],
+      ])
+    let items = answer?.arrayValue ?? answer?["items"]?.arrayValue ?? []
+    if Bool.random(using: &random) { edit(path, client) }
+    for _ in 0..<min(3, items.count) {
+      asked.append(client.begin(Self.resolved[method]!, items.randomElement(using: &random)!))
+    }
+  }
+
+  private func executeCommand(_ path: String, _ client: TestClient) {
+    let command = (ServerCommand.allCases.map(\.rawValue) + ["cofre.none"]).randomElement(using: &random)!
+    let arguments: [[JSON]] = [[], [Self.uri(path)], [5], ["hard-coded-secret"], ["no-code"], [.null, ["a": []]]]
+    asked.append(
+      client.begin(
+        "workspace/executeCommand",
+        ["command": .string(command), "arguments": .array(arguments.randomElement(using: &random)!)]))
+  }
+
+  private static let resolved = [
+    "textDocument/codeAction": "codeAction/resolve", "textDocument/codeLens": "codeLens/resolve",
+    "textDocument/completion": "completionItem/resolve", "textDocument/documentLink": "documentLink/resolve",
+    "textDocument/inlayHint": "inlayHint/resolve",
+  ]
 
   // MARK: - Texts
 
@@ -179,7 +236,11 @@ private final class RandomSession {
   private static let capabilities: JSON = [
     "textDocument": [
       "completion": ["completionItem": ["snippetSupport": true]], "rename": ["prepareSupport": true],
-      "diagnostic": [:], "inlayHint": [:],
+      "diagnostic": [:], "inlayHint": ["resolveSupport": ["properties": ["label.location", "tooltip"]]],
+      "codeAction": [
+        "codeActionLiteralSupport": ["codeActionKind": ["valueSet": []]], "dataSupport": true,
+        "resolveSupport": ["properties": ["edit"]],
+      ],
     ],
     "workspace": [
       "workspaceEdit": ["documentChanges": true], "inlayHint": ["refreshSupport": true],
