@@ -41,6 +41,9 @@ import Testing
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"us-west-2\" })", "region-of-another-cloud \"us-west-2\""),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"eur4\" })"),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"us-west2\" })"),
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", { replicas = { { region = \"us-wst-2\" } } })", "unknown-region \"us-wst-2\""),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { replicas = { { region = \"eu-southwest-9\" } } })"),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"mars\" })", "unknown-region \"mars\""),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"europe-west\" })", "unknown-region \"europe-west\""),
     Diagnosed("gcp.kms.KeyRing(\"r\", { location = \"europe-west99\" })"),

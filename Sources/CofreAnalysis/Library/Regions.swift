@@ -27,6 +27,10 @@ enum Regions {
     return azureNames.contains(folded) ? ("azure", "Azure") : nil
   }
 
+  private static let awsDirections: Set<Substring> = [
+    "north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest",
+  ]
+
   /// Whether a name that is not known is formed as the regions of a cloud are, so that it may be a new one.
   static func mayBeNew(_ name: String, of cloud: String) -> Bool {
     switch cloud {
@@ -38,7 +42,10 @@ enum Regions {
       return ["north", "south", "east", "west", "central", "gov", "dod", "china", "stage"].contains {
         folded.contains($0)
       }
-    // The schema knows their form.
+    // The schema knows their form; the direction in front of the number is one of few.
+    case "aws":
+      let parts = name.split(separator: "-")
+      return parts.count < 3 || awsDirections.contains(parts[parts.count - 2])
     default: return true
     }
   }

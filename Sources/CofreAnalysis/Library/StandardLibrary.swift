@@ -59,6 +59,11 @@ enum StandardLibrary {
     "destroy", "env", "gather", "outputs", "preview", "read", "refresh", "resources", "sleep", "spawn", "up",
   ]
 
+  /// The parts of Cofre's own modules: a run finds them, and nothing else is to be built on them.
+  static let innerModules: Set<String> = [
+    "cofre.config", "cofre.init", "cofre.prelude", "cofre.resources", "cofre.script",
+  ]
+
   /// Whether `require` of a name does nothing but answer: it is one of Cofre's modules, or a library's.
   static func isOwnModule(_ name: String, _ workspace: WorkspaceContext) -> Bool {
     if let module = workspace.modules[name] { return module.isLibrary }

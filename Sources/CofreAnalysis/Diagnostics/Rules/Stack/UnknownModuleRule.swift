@@ -28,7 +28,8 @@ enum UnknownModuleRule: NodeRule {
       case .string(let literal)? = call.arguments.expressions.first
     else { return }
     let name = String(decoding: literal.value, as: UTF8.self)
-    guard case .unknown = context.facts.module(named: .string(literal)) else { return }
+    guard case .unknown = context.facts.module(named: .string(literal)), !StandardLibrary.innerModules.contains(name)
+    else { return }
     guard name.hasPrefix("cofre.") else { return checkFile(name, literal, in: &context) }
     let modules = context.facts.workspace.catalog.clouds.map { "cofre.\($0)" } + ["cofre.log"]
     let nearest = nearestNames(to: name, among: modules)
