@@ -59,6 +59,9 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     let text = try String(contentsOf: root.appending(path: "stdlib/cofre/\(name).lua"), encoding: .utf8)
     let modules = ["cofre.config", "cofre.resources"].map { ($0, "return setmetatable({}, {})") }
     #expect(diagnosed(text, WorkspaceContext(modules: Dictionary(uniqueKeysWithValues: modules))) == [])
+    // Nor where nothing is known but the file.
+    #expect(diagnosed(text) == [])
+    #expect(diagnosed("return require \"cofre.\(name)\"") == [])
   }
 
   @Test(arguments: ["ml-keys", "key-vault"])
@@ -128,6 +131,14 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     Diagnosed("local x = require \"cofre.asw\"\n_G.x = x", "unknown-module \"cofre.asw\""),
   ])
   func knowsOptionsTypesAndOutputs(_ script: Diagnosed) { check(script) }
+
+  @Test func takesFilesOfOtherProgramsForWhatTheyAre() {
+    let editor = WorkspaceContext(globals: ["vim"])
+    #expect(diagnosed("print(vim.fn, io.read(), os.getenv(\"A\"), load(\"a\"))", editor) == [])
+    #expect(
+      diagnosed("local cofre = require \"cofre\"\ncofre.export(\"a\", os.getenv(\"A\"))", editor)
+        == ["unavailable-in-scripts os.getenv"])
+  }
 
   private let secret = "local s = aws.secretsmanager.Secret(\"s\", {})\n"
 

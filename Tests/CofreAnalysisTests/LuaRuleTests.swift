@@ -44,6 +44,7 @@ import Testing
     Diagnosed("local a = 1, 2\nprint(a)", "redundant-value 2"),
     Diagnosed("local a\na = 1, f()\nprint(a, f)", "undefined-global f", "redundant-value f()", "undefined-global f"),
     Diagnosed("local a, b, c = 1, 2\nprint(a, b, c)", "unbalanced-assignments local a, b, c = 1, 2"),
+    Diagnosed("local a, b, c = nil\nprint(a, b, c)"), Diagnosed("local a, b, c = 1, nil\nprint(a, b, c)"),
     Diagnosed("local a, b = print()\nlocal c, d\nlocal e, g = ...\nprint(a, b, c, d, e, g)"),
   ])
   func countsKeysAndValues(_ script: Diagnosed) { check(script) }

@@ -53,7 +53,7 @@ enum DocumentedNames {
   static let builtIn: Set<String> = [
     "any", "unknown", "nil", "void", "boolean", "bool", "number", "integer", "int", "string", "function", "fun",
     "table", "thread", "userdata", "lightuserdata", "self", "true", "false", "async", "metatable", "file", "never",
-    "lightfunction",
+    "lightfunction", "type",
   ]
 }
 

@@ -103,7 +103,12 @@ extension TypeInquiry {
     guard !shape.generics.isEmpty else { return substitution }
     for (index, parameter) in shape.positional(isColonCall: receiver != nil).enumerated() {
       guard let type = parameter.type, arguments.indices.contains(index) else { continue }
-      let given = self.type(of: arguments[index])
+      var given = self.type(of: arguments[index])
+      if parameter.isOptional {
+        // That it may be left out says nothing of what the parameter stands for.
+        guard given != .nil else { continue }
+        given = given.withoutNil
+      }
       unify(type, given, &substitution, Set(shape.generics.map(\.name)), depth: 8)
     }
     for generic in shape.generics where substitution[generic.name] == nil {
@@ -266,7 +271,17 @@ extension TypeInquiry {
     case "setmetatable":
       guard arguments.count > 1 else { return [.unknown] }
       let table = type(of: arguments[0])
-      if case .constructed(let place) = table, let prototype = prototype(of: arguments[1]) {
+      guard let prototype = prototype(of: arguments[1]) else { return [table] }
+      switch prototype {
+      // A function answers for what the table has not; the table stays what it is.
+      case .callable, .function: return [table]
+      // An object of another class becomes one of this.
+      case .named:
+        if case .constructed = table { break }
+        return [fits(table, prototype) ? table : prototype]
+      default: break
+      }
+      if case .constructed(let place) = table {
         let isEmpty = inquiry(in: place.file)?.contents(ofTableAt: place.range)?.order.isEmpty ?? true
         if case .named = prototype { return [prototype] }
         if isEmpty { return [prototype] }

@@ -75,7 +75,11 @@ extension TypeInquiry {
   /// The part of a declared type that a value may be.
   private func narrowed(_ declared: LuaType, toWhatIsGiven given: LuaType) -> LuaType {
     if given == .nil { return .nil }
-    if given.isUncertain { return declared }
+    if given.isUncertain {
+      // Nobody knows, so nobody is asked to look whether it is nil.
+      let rest = declared.withoutNil
+      return rest == .unknown ? declared : rest
+    }
     let members = expanded(declared).alternatives
     let fitting = members.filter { member in
       guard member != .nil else { return given.mayBeNil }

@@ -59,6 +59,15 @@ import Testing
     "---@type string?\nlocal s\nlocal n = s and #s or 0\nprint(n)",
     "---@type table<string, cloud.vault.Secret>\nlocal t = {}\nprint(t.a.arn)",
     "---@type fun(a: integer)?\nlocal f = nil\nif f then f(1) end",
+    "local anybody = ...\n---@type string?\nlocal s\ns = anybody()\nprint(s:upper())",
+    "local anybody = ...\n---@class Box\n---@field lid? cloud.vault.Secret\nlocal Box = {}\nfunction Box:open() self.lid = anybody() print(self.lid.arn) end\nreturn Box",
+    "local anybody = ...\n---@type table<string, cloud.vault.Secret?>\nlocal t = {}\nlocal k = anybody()\nif t[k] then print(t[k].arn) end\nlocal a = t[k .. \"b\"] and t[k .. \"b\"].arn\nprint(a)",
+    "---@class Own: cloud.vault.Secret\n---@field more fun(self)\n---@param s cloud.vault.Secret?\nlocal function f(s)\n  if cloud.stack() == \"a\" then\n    ---@cast s Own\n    s:more()\n  end\nend\nf()",
+    "---@generic O: cloud.vault.Secret\n---@param o? O\n---@return O\nlocal function filled(o) return o or {} end\n---@param s? cloud.vault.Secret\nlocal function f(s) s = filled(s) print(s.arn) end\nf()",
+    "---@class Old\n---@field a string\n---@class New: Old\nlocal New = {}\n---@param old Old\nfunction New.of(old)\n  ---@type New\n  local self = setmetatable(old, { __index = New })\n  return self\nend\nreturn New",
+    "local a = setmetatable({}, { __index = function(_, k) return k end })\nprint(table.concat(a, \",\"))",
+    "---@class Conf\nlocal defaults = { rocks = { path = nil } }\n---@type Conf\nlocal o = defaults\no.rocks.path = \"a\"\nprint(o)",
+    "---@type type|type[]\nlocal t\nprint(t)",
     "---@vararg string\nlocal function f(...) print(...) end\nf(\"a\", \"b\")",
   ])
   func staysSilent(_ text: String) { #expect(codes(text) == [], "\(text)") }

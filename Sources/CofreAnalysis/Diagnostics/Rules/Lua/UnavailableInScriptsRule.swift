@@ -8,7 +8,8 @@ enum UnavailableInScriptsRule: NodeRule, FileRule {
       neither starts programs, nor reads files outside of the project, nor makes code at run time. So a script can be run
       to see its plan without fear of what it may do, and the same script gives the same plan everywhere.
 
-      The message says what to use instead. Values from outside come in through the stack's configuration.
+      The message says what to use instead. Nothing is said outside of a project where the settings of another Lua server name
+      globals, unless the file requires `cofre`: there the file is for another program. Values from outside come in through the stack's configuration.
       """,
     wrong: """
       print(os.getenv("REGION"))
@@ -20,6 +21,13 @@ enum UnavailableInScriptsRule: NodeRule, FileRule {
       """)
 
   static let kinds: [NodeKind] = [.member, .methodCall]
+
+  /// Whether settings say that the file is for another program: they name what that one gives, and nothing speaks of Cofre.
+  private static func isForAnotherProgram(_ context: RuleContext) -> Bool {
+    let workspace = context.facts.workspace
+    return !workspace.globals.isEmpty && workspace.settings.project == nil
+      && !context.analysis.text.requiredNames.contains { $0 == "cofre" || $0.hasPrefix("cofre.") }
+  }
 
   static func check(_ node: Node, in context: inout RuleContext) {
     if let member = MemberExpression(node) {
@@ -46,6 +54,7 @@ enum UnavailableInScriptsRule: NodeRule, FileRule {
   }
 
   private static func report(_ name: String, _ range: Range<Int>, _ instead: String, in context: inout RuleContext) {
+    guard !isForAnotherProgram(context) else { return }
     context.report(
       page, at: range,
       "Scripts run without '\(name)', so that they cannot reach beyond what they declare.", hint: instead)

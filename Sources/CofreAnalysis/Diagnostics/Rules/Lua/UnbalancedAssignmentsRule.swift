@@ -5,7 +5,8 @@ enum UnbalancedAssignmentsRule: NodeRule {
     "unbalanced-assignments", .warning, .lua, "Too few values",
     explanation: """
       A statement names more variables than it has values, so the last ones become nil. A call at the end may give many
-      values, and a `local` without any value only declares: neither is reported.
+      values, a `local` without any value only declares, and `nil` at the end is what the others become as well: none of
+      these is reported.
 
       Write a value for each, `nil` if that is meant.
       """,
@@ -26,7 +27,7 @@ enum UnbalancedAssignmentsRule: NodeRule {
       let last = counts.lastValue
     else { return }
     switch last.kind {
-    case .call, .methodCall, .vararg, .missing: return
+    case .call, .methodCall, .vararg, .missing, .nil: return
     default: break
     }
     let end = last.range.upperBound

@@ -46,8 +46,8 @@ enum AssignTypeMismatchRule: NodeRule {
       return
     }
     let given = inquiry.type(of: value)
-    // A variable may be emptied: that is the business of who reads it.
-    guard given != .nil, given.isSure, !inquiry.fits(given, expected), inquiry.bounds.cuts == 0,
+    // A variable may be emptied: that is the business of who reads it. What begins empty is there to be filled.
+    guard given != .nil, expected != .nil, given.isSure, !inquiry.fits(given, expected), inquiry.bounds.cuts == 0,
       !context.mayChangeElsewhere(value)
     else { return }
     context.report(

@@ -42,10 +42,26 @@ enum NeedCheckNilRule: NodeRule {
     guard !context.value(of: object).isCofres else { return }
     let type = context.askTypes().type(of: object)
     // Only an annotation says for sure: what the code shows may have been seen too early.
-    guard type.mayBeNil, type != .nil, type.isSure, !context.mayChangeElsewhere(object) else { return }
+    guard type.mayBeNil, type != .nil, type.isSure, !context.mayChangeElsewhere(object),
+      !isSpokenOfBefore(object.node, in: context.file)
+    else { return }
     let word = node.kind == .call ? "called" : "used"
     context.report(
       page, at: object.range, "What is \(word) here may be nil: it is of type '\(context.askTypes().text(of: type))'.",
       hint: "Ask for it first: if … then, or assert(…).")
+  }
+
+  /// Whether an element by a key that is computed stands earlier in the function as well: nothing follows what was asked or
+  /// written there.
+  private static func isSpokenOfBefore(_ object: Node, in file: SourceFile) -> Bool {
+    let wanted = file.source[object.range]
+    guard object.kind == .index || wanted.contains(UInt8(ascii: "[")) else { return false }
+    let body = object.ancestors.first { $0.kind == .functionBody } ?? file.root
+    var rest = file.source[body.range.lowerBound..<object.range.lowerBound]
+    while rest.count >= wanted.count {
+      if rest.starts(with: wanted) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }
