@@ -29,6 +29,8 @@ struct CommandTests {
     let mistaken = await client.response(
       to: client.begin("workspace/executeCommand", ["command": "cofre.explain", "arguments": ["nothing"]]))
     #expect(mistaken.error?.code == .requestFailed)
+    // What was sent may be anything, so that no error repeats it.
+    #expect(mistaken.error?.message.contains("nothing") == false)
   }
 
   /// The titles of the actions that are offered for the whole of a script with a mistake.
@@ -85,5 +87,6 @@ struct CommandTests {
     let client = try await TestClient.started()
     let answer = await client.response(to: client.begin("workspace/executeCommand", ["command": "rm"]))
     #expect(answer.error?.code == .invalidParams)
+    #expect(answer.error?.message.contains("rm") == false)
   }
 }

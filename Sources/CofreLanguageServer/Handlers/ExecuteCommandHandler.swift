@@ -12,7 +12,7 @@ enum ExecuteCommandHandler: RequestHandler {
 
   static func answer(_ params: ExecuteCommandParams, _ context: RequestContext) async throws -> JSON {
     guard let command = ServerCommand(rawValue: params.command) else {
-      throw ResponseError(code: .invalidParams, message: "There is no command '\(params.command)' here.")
+      throw ResponseError(code: .invalidParams, message: "There is no such command here.")
     }
     let argument = params.arguments?.first?.stringValue
     switch command {
@@ -46,7 +46,7 @@ enum ExecuteCommandHandler: RequestHandler {
 
   private static func explain(_ code: String?, _ context: RequestContext) async throws -> String {
     guard let code, let page = RuleList.page(for: code) else {
-      throw ResponseError(code: .requestFailed, message: "There is no page for the code '\(code ?? "")'.")
+      throw ResponseError(code: .requestFailed, message: "There is no page for such a code.")
     }
     if let place = await context.definitions?.page(of: page) {
       context.effects.show(place.path)
