@@ -154,7 +154,9 @@ struct FactCollector {
       facts.setBinding(variable, ofToken: token)
     } else {
       // What is looked up on the way is only whether it has been written.
-      if use.isWrite, !meanings[name].global.isAssigned { facts.globals[file.text(range), default: GlobalName()].add(use) }
+      if use.isWrite, !meanings[name].global.isAssigned {
+        facts.globals[file.text(range), default: GlobalName()].add(use)
+      }
       meanings[name].global.add(use)
     }
   }
