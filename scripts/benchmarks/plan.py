@@ -32,7 +32,14 @@ def refresh(cofre: str, root: pathlib.Path, resources: int, count: int) -> Figur
             since = len(client.notes)
             sent = document.edit(place[0], place[1], place[1] + 1, "12"[(index + 1) % 2])
             shown = client.wait(lambda method, _: method == "workspace/inlayHint/refresh", since) - sent - PAUSE
-            lenses, _ = client.ask("textDocument/codeLens", document.about())
-            titles = [lens["command"]["title"] for lens in lenses or []]
-            taken.append((shown, len(titles) == 1 - index % 2 and all("update" in title for title in titles)))
+            whole = {"start": {"line": 0, "character": 0}, "end": {"line": resources + 2, "character": 0}}
+            hints, _ = client.ask("textDocument/inlayHint", {**document.about(), "range": whole})
+            updates = [hint for hint in hints or [] if "~ update" in label(hint)]
+            taken.append((shown, len(updates) == 1 - index % 2))
     return percentile(50, taken)
+
+
+def label(hint: dict) -> str:
+    """What a hint says, be it in one piece or in several."""
+    text = hint["label"]
+    return text if isinstance(text, str) else "".join(part["value"] for part in text)

@@ -29,14 +29,12 @@ enum OutOfRangeRule: DeclarationRule {
 
   /// Which regions there are, where one of them is wanted.
   private static func regions(_ placed: CheckedDeclaration.Placed, _ checked: CheckedDeclaration) -> String? {
-    guard let place = checked.properties?.places[placed.violation.path], let property = place.property,
-      case .string(let literal) = place.source
+    guard let place = checked.properties?.places[placed.violation.path],
+      let region = WrittenRegion(place, of: checked.declaration.type)
     else { return nil }
-    let known = Regions.names(for: property, of: checked.declaration.type)
-    if known.isEmpty { return nil }
-    let nearest = nearestNames(to: String(decoding: literal.value, as: UTF8.self), among: known)
+    let nearest = nearestNames(to: region.name, among: region.known)
     return nearest.isEmpty
-      ? Regions.examples(known) : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
+      ? Regions.examples(region.known) : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
   }
 
   /// The bounds depend on another property, for which constraints have no words.

@@ -22,24 +22,13 @@ enum RegionOfAnotherCloudRule: DeclarationRule {
     fix: "Writes the own cloud's region of nearly that name.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    guard let properties = checked.properties else { return }
-    for place in properties.places {
-      guard let property = place.property, case .string(let literal) = place.source, literal.value.count < 64 else {
-        continue
-      }
-      let known = Regions.names(for: property, of: checked.declaration.type)
-      guard !known.isEmpty else { continue }
-      let name = String(decoding: literal.value, as: UTF8.self)
-      guard let other = Regions.cloud(ofRegion: name), other.key != checked.cloud, !known.contains(name) else {
-        continue
-      }
-      let nearest = nearestNames(to: name, among: known)
+    for region in checked.regions where !region.known.contains(region.name) {
+      guard let other = Regions.cloud(ofRegion: region.name), other.key != checked.cloud else { continue }
+      let nearest = nearestNames(to: region.name, among: region.known)
       context.report(
-        page, at: place.value.range,
-        "'\(place.path)' of \(checked.declaration.type.name) is a region of \(other.title).",
-        hint: context.didYouMean(nearest),
-        fixes: place.value.range == literal.range
-          ? nearest.prefix(1).map { context.changeFix(literal.contentRange, to: $0) } : [])
+        page, at: region.place.value.range,
+        "'\(region.place.path)' of \(checked.declaration.type.name) is a region of \(other.title).",
+        hint: context.didYouMean(nearest), fixes: region.fixes(nearest.prefix(1), in: context))
     }
   }
 }

@@ -22,23 +22,17 @@ enum UnknownRegionRule: DeclarationRule {
     fix: "Changes the region to the nearest one.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    guard let properties = checked.properties else { return }
-    for place in properties.places {
-      guard let property = place.property, case .string(let literal) = place.source, literal.value.count < 64 else {
-        continue
-      }
-      let known = Regions.names(for: property, of: checked.declaration.type)
-      let name = String(decoding: literal.value, as: UTF8.self)
-      guard !known.isEmpty, !known.contains(name), Regions.cloud(ofRegion: name) == nil,
-        !Regions.mayBeNew(name, of: checked.cloud), !SecretForms.isPlaceholder(literal.value[...]),
-        !checked.violations.contains(where: { $0.violation.path == place.path })
+    for region in checked.regions where !region.known.contains(region.name) {
+      guard Regions.cloud(ofRegion: region.name) == nil, !Regions.mayBeNew(region.name, of: checked.cloud),
+        !SecretForms.isPlaceholder(region.literal.value[...]),
+        !checked.violations.contains(where: { $0.violation.path == region.place.path })
       else { continue }
-      let nearest = nearestNames(to: name, among: known)
+      let nearest = nearestNames(to: region.name, among: region.known)
       context.report(
-        page, at: place.value.range, "'\(place.path)' of \(checked.declaration.type.name) is no region of the cloud.",
-        hint: context.didYouMean(nearest) ?? Regions.examples(known),
-        fixes: place.value.range == literal.range
-          ? nearest.map { context.changeFix(literal.contentRange, to: $0) } : [])
+        page, at: region.place.value.range,
+        "'\(region.place.path)' of \(checked.declaration.type.name) is no region of the cloud.",
+        hint: context.didYouMean(nearest) ?? Regions.examples(region.known),
+        fixes: region.fixes(nearest, in: context))
     }
   }
 }
