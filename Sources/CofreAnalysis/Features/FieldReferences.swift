@@ -4,12 +4,16 @@ import LuaSyntax
 struct FieldReferences {
   /// File by file, each in order.
   var files: [(file: SearchedFile, uses: [FieldUse])] = []
-  /// What the field is where names are followed without types.
-  var symbols: [(symbol: SharedSymbol, key: SymbolKey)] = []
+  private var positions: [String?: Int] = [:]
+
+  fileprivate func useCount(in file: SearchedFile) -> Int {
+    positions[file.path].map { files[$0].uses.count } ?? 0
+  }
 
   fileprivate mutating func add(_ uses: [FieldUse], in file: SearchedFile) {
     guard !uses.isEmpty else { return }
-    guard let index = files.firstIndex(where: { $0.file.path == file.path }) else {
+    guard let index = positions[file.path] else {
+      positions[file.path] = files.count
       return files.append((file, uses))
     }
     let known = Set(files[index].uses.map(\.range.lowerBound))
@@ -20,16 +24,29 @@ struct FieldReferences {
 
 extension DocumentAnalysis {
   /// The places that name a field: those of which types tell, and those that name what these name.
+  ///
+  /// A file is asked for its types only when its text has the word more often than it is known to name the field.
   func references(to field: FieldSymbol) -> FieldReferences {
     var found = FieldReferences()
-    for file in searchedFiles where file.path == nil || file.text.mentions(field.name) {
-      found.add(facts(of: file).uses(of: field), in: file)
-    }
-    found.symbols = found.files.flatMap { symbols(of: field, named: $0.uses, in: $0.file) }
-    for (symbol, _) in found.symbols {
-      for (file, uses) in uses(of: symbol) { found.add(uses.map(FieldUse.init), in: file) }
+    var followed: [SharedSymbol] = []
+    for file in searchedFiles {
+      if file.path != nil, file.text.count(ofWord: field.name) <= found.useCount(in: file) { continue }
+      let uses = facts(of: file).uses(of: field)
+      found.add(uses, in: file)
+      for (symbol, _) in symbols(of: field, named: uses, in: file) {
+        if followed.contains(where: { $0.keys == symbol.keys && $0.home?.path == symbol.home?.path }) { continue }
+        followed.append(symbol)
+        for (other, uses) in self.uses(of: symbol) { found.add(uses.map(FieldUse.init), in: other) }
+      }
     }
     return found
+  }
+
+  /// What a field is, in each file that names it, where names are followed without types.
+  func symbols(
+    of field: FieldSymbol, in references: FieldReferences
+  ) -> [(symbol: SharedSymbol, key: SymbolKey)] {
+    references.files.flatMap { symbols(of: field, named: $0.uses, in: $0.file) }
   }
 
   /// The places in this file that name a field, in order.
@@ -70,17 +87,33 @@ extension FieldUse {
 }
 
 extension ScriptText {
-  /// Whether a word stands anywhere in the text, be it as a part of others.
-  fileprivate func mentions(_ word: String) -> Bool {
+  /// How often a word stands in the text, be it in comments or texts, but not as a part of other words.
+  fileprivate func count(ofWord word: String) -> Int {
     let word = Array(word.utf8)
-    guard let first = word.first, bytes.count >= word.count else { return word.isEmpty }
+    guard let first = word.first else { return Int.max }
     return bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      while start <= bytes.count - word.count {
-        if bytes[start] == first, bytes[start..<start + word.count].elementsEqual(word) { return true }
+      var (count, start) = (0, 0)
+      while start + word.count <= bytes.count {
+        if bytes[start] == first, bytes[start..<start + word.count].elementsEqual(word),
+          start == 0 || !bytes[start - 1].continuesName,
+          start + word.count == bytes.count || !bytes[start + word.count].continuesName
+        {
+          count += 1
+        }
         start += 1
       }
-      return false
+      return count
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var continuesName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
     }
   }
 }

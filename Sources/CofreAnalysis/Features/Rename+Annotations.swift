@@ -19,7 +19,7 @@ extension DocumentAnalysis {
       throw RenameRefusal(message: "'\(name)' is there already: '\(field.owner)' has a field of that name.")
     }
     let references = references(to: field)
-    for (symbol, key) in references.symbols { try check(key, becoming: name, symbol) }
+    for (symbol, key) in symbols(of: field, in: references) { try check(key, becoming: name, symbol) }
     return references.files.filter { !$0.file.isLibrary }.flatMap { file, uses in
       uses.map { FileEdit(path: file.path, Edit($0.range, name)) }
     }
