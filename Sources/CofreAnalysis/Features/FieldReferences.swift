@@ -5,9 +5,16 @@ struct FieldReferences {
   /// File by file, each in order.
   var files: [(file: SearchedFile, uses: [FieldUse])] = []
   private var positions: [String?: Int] = [:]
+  /// How many places in a file have the name and are known to name something else.
+  private var otherCounts: [String?: Int] = [:]
 
-  fileprivate func useCount(in file: SearchedFile) -> Int {
-    positions[file.path].map { files[$0].uses.count } ?? 0
+  /// In how many places it is known what the name stands for.
+  fileprivate func knownCount(in file: SearchedFile) -> Int {
+    (positions[file.path].map { files[$0].uses.count } ?? 0) + otherCounts[file.path, default: 0]
+  }
+
+  fileprivate mutating func leaveOut(_ count: Int, in file: SearchedFile) {
+    otherCounts[file.path, default: 0] += count
   }
 
   fileprivate mutating func add(_ uses: [FieldUse], in file: SearchedFile) {
@@ -25,18 +32,22 @@ struct FieldReferences {
 extension DocumentAnalysis {
   /// The places that name a field: those of which types tell, and those that name what these name.
   ///
-  /// A file is asked for its types only when its text has the word more often than it is known to name the field.
+  /// A file is asked for its types only when its text has the word in more places than it is known of what they name.
   func references(to field: FieldSymbol) -> FieldReferences {
     var found = FieldReferences()
-    var followed: [SharedSymbol] = []
+    var followed: Set<SharedSymbol> = []
     for file in searchedFiles {
-      if file.path != nil, file.text.count(ofWord: field.name) <= found.useCount(in: file) { continue }
-      let uses = facts(of: file).uses(of: field)
+      if file.path != nil, file.text.count(ofWord: field.name) <= found.knownCount(in: file) { continue }
+      let (uses, others) = facts(of: file).namesakes(of: field)
       found.add(uses, in: file)
-      for (symbol, _) in symbols(of: field, named: uses, in: file) {
-        if followed.contains(where: { $0.keys == symbol.keys && $0.home?.path == symbol.home?.path }) { continue }
-        followed.append(symbol)
+      for (symbol, _) in symbols(of: field, named: uses.map(\.range), in: file)
+      where followed.insert(symbol).inserted {
         for (other, uses) in self.uses(of: symbol) { found.add(uses.map(FieldUse.init), in: other) }
+      }
+      // What a module gives is the same to all; what a global is may differ from file to file.
+      for (symbol, _) in symbols(of: field, named: others, in: file)
+      where symbol.isOfModule && followed.insert(symbol).inserted {
+        for (other, uses) in self.uses(of: symbol) { found.leaveOut(uses.count, in: other) }
       }
     }
     return found
@@ -46,7 +57,7 @@ extension DocumentAnalysis {
   func symbols(
     of field: FieldSymbol, in references: FieldReferences
   ) -> [(symbol: SharedSymbol, key: SymbolKey)] {
-    references.files.flatMap { symbols(of: field, named: $0.uses, in: $0.file) }
+    references.files.flatMap { symbols(of: field, named: $0.uses.map(\.range), in: $0.file) }
   }
 
   /// The places in this file that name a field, in order.
@@ -55,16 +66,16 @@ extension DocumentAnalysis {
     var found = FieldReferences()
     let uses = facts.uses(of: field)
     found.add(uses, in: own)
-    for (symbol, _) in symbols(of: field, named: uses, in: own) {
+    for (symbol, _) in symbols(of: field, named: uses.map(\.range), in: own) {
       found.add(symbol.uses(in: own).map(FieldUse.init), in: own)
     }
     return found.files.first?.uses ?? []
   }
 
   private func symbols(
-    of field: FieldSymbol, named uses: [FieldUse], in file: SearchedFile
+    of field: FieldSymbol, named ranges: [Range<Int>], in file: SearchedFile
   ) -> [(symbol: SharedSymbol, key: SymbolKey)] {
-    let starts = Set(uses.map(\.range.lowerBound))
+    let starts = Set(ranges.map(\.lowerBound))
     return file.index.uses.compactMap { key, uses in
       guard key.path.hasSuffix(field.name), key.name == field.name,
         uses.contains(where: { starts.contains($0.range.lowerBound) })
@@ -82,6 +93,16 @@ extension DocumentAnalysis {
   }
 }
 
+extension SharedSymbol {
+  /// Whether it is what one module gives, or a part of that.
+  fileprivate var isOfModule: Bool {
+    home != nil
+      || keys.allSatisfy {
+        if case .module = $0.root { true } else { false }
+      }
+  }
+}
+
 extension FieldUse {
   fileprivate init(_ use: FileIndex.Use) { self.init(range: use.range, isWrite: use.isWrite) }
 }
@@ -95,25 +116,14 @@ extension ScriptText {
       var (count, start) = (0, 0)
       while start + word.count <= bytes.count {
         if bytes[start] == first, bytes[start..<start + word.count].elementsEqual(word),
-          start == 0 || !bytes[start - 1].continuesName,
-          start + word.count == bytes.count || !bytes[start + word.count].continuesName
+          start == 0 || !bytes[start - 1].isNamePart,
+          start + word.count == bytes.count || !bytes[start + word.count].isNamePart
         {
           count += 1
         }
         start += 1
       }
       return count
-    }
-  }
-}
-
-extension UInt8 {
-  fileprivate var continuesName: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
     }
   }
 }

@@ -78,8 +78,13 @@ extension DocumentFacts {
   }
 
   /// The places in this file that name a field, as far as types tell, in order.
-  func uses(of field: FieldSymbol) -> [FieldUse] {
+  func uses(of field: FieldSymbol) -> [FieldUse] { namesakes(of: field).uses }
+
+  /// The places in this file that have the name of a field: those that name it and, apart, those that name a field of
+  /// another class, as far as types tell. Those that name the field are in order.
+  func namesakes(of field: FieldSymbol) -> (uses: [FieldUse], others: [Range<Int>]) {
     var uses: [Int: FieldUse] = [:]
+    var others: [Range<Int>] = []
     for declared in (types.own.classes[field.owner] ?? []).flatMap(\.fields) where declared.key.name == field.name {
       guard let range = range(of: field.name, in: declared.place.range) else { continue }
       uses[range.lowerBound] = FieldUse(range: range, isWrite: true, isDeclaration: true)
@@ -90,10 +95,13 @@ extension DocumentFacts {
         let subject = subject(ofField: node) ?? StringLiteral(node).map({ .text($0) })
       else { continue }
       inquiry.begin()
-      guard self.field(subject, inquiry) == field else { continue }
-      uses[range.lowerBound] = FieldUse(range: range, isWrite: subject.isWritten)
+      switch self.field(subject, inquiry) {
+      case field: uses[range.lowerBound] = FieldUse(range: range, isWrite: subject.isWritten)
+      case .some: others.append(range)
+      case nil: break
+      }
     }
-    return uses.values.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return (uses.values.sorted { $0.range.lowerBound < $1.range.lowerBound }, others)
   }
 }
 

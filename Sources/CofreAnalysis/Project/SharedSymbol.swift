@@ -1,9 +1,9 @@
 import LuaSyntax
 
 /// A thing that several files may name, each in its own way.
-struct SharedSymbol: Sendable {
+struct SharedSymbol: Hashable, Sendable {
   /// The file that gives a symbol, and what the symbol is there.
-  struct Home: Sendable {
+  struct Home: Hashable, Sendable {
     /// Nil for the file asked about.
     var path: String?
     var key: SymbolKey

@@ -2,7 +2,7 @@
 extension UInt8 {
   @inline(__always) var isDigit: Bool { self &- 48 < 10 }
   @inline(__always) var isNameStart: Bool { (self | 0x20) &- 97 < 26 || self == 95 }
-  @inline(__always) var isNamePart: Bool { (self | 0x20) &- 97 < 26 || self &- 48 < 10 || self == 95 }
+  @inline(__always) package var isNamePart: Bool { (self | 0x20) &- 97 < 26 || self &- 48 < 10 || self == 95 }
   @inline(__always) var isHexDigit: Bool { self &- 48 < 10 || (self | 0x20) &- 97 < 6 }
   @inline(__always) var isNewline: Bool { self == 10 || self == 13 }
   /// Space, tab, vertical tab, form feed; not the ends of lines.

@@ -90,6 +90,54 @@ import Testing
     #expect(analysis.references(at: offset).count == 2)
   }
 
+  /// Modules of two clouds with a constructor of the same name each; what one file tells of them holds for the others.
+  static let namesakes = Project(
+    """
+    local aws, gcp = require "aws", require "gcp"
+    aws.secrets.1️⃣Secret("a")
+    gcp.secrets.2️⃣Secret("b")
+    cloud = aws
+    cloud.secrets.3️⃣Secret("Secret")
+    -- b.lua
+    local aws, gcp = require "aws", require "gcp"
+    -- No Secret here.
+    gcp.secrets.4️⃣Secret("c")
+    aws.secrets.5️⃣Secret("d")
+    -- c.lua
+    local gcp = require "gcp"
+    gcp.secrets.6️⃣Secret("e")
+    -- types/aws.lua
+    ---@meta aws
+    ---@class aws.secrets
+    ---@field Secret fun(name: string)
+    ---@class aws
+    ---@field secrets aws.secrets
+    ---@type aws
+    local aws
+    return aws
+    -- types/gcp.lua
+    ---@meta gcp
+    ---@class gcp.secrets
+    ---@field Secret fun(name: string)
+    ---@class gcp
+    ---@field secrets gcp.secrets
+    ---@type gcp
+    local gcp
+    return gcp
+    """)
+
+  @Test(arguments: [
+    ("1️⃣", ["b.lua:4:13", "main.lua:2:13", "main.lua:5:15", "types/aws.lua:3:11"]),
+    ("5️⃣", ["b.lua:4:13", "main.lua:2:13", "main.lua:5:15", "types/aws.lua:3:11"]),
+    ("2️⃣", ["b.lua:3:13", "c.lua:2:13", "main.lua:3:13", "types/gcp.lua:3:11"]),
+    ("6️⃣", ["b.lua:3:13", "c.lua:2:13", "main.lua:3:13", "types/gcp.lua:3:11"]),
+  ])
+  func thoseOfTheSameNameAreToldApart(_ marker: String, _ expected: [String]) throws {
+    let (analysis, offset) = try Self.namesakes.place(marker)
+    let found = try Self.namesakes.places(analysis.references(at: offset), from: Self.namesakes.path(of: marker))
+    #expect(found == expected)
+  }
+
   static let generic = Project(
     """
     ---@generic 1️⃣T, U: T
