@@ -15,19 +15,26 @@ def helix():
     languages = {language["name"]: language["language-servers"][0] for language in servers["language"]}
     assert languages == {"lua": "cofre", "yaml": "cofre"}
     server = servers["language-server"]["cofre"]
+    # Of the language server's entry, Helix knows these (book/src/languages.md).
+    assert set(server) <= {"command", "args", "config", "environment", "timeout", "required-root-patterns"}
     assert server["required-root-patterns"] == ["Cofre.yaml"]
     return [server["command"], *server["args"]]
 
 
 def zed():
-    servers = json.loads((EDITORS / "zed/settings.json").read_text())["lsp"]
+    settings = json.loads((EDITORS / "zed/settings.json").read_text())
+    # Zed shows neither by itself, and the plan is shown in hints.
+    assert settings["languages"]["Lua"] == {"inlay_hints": {"enabled": True}, "semantic_tokens": "combined"}
+    servers = settings["lsp"]
     binary = servers["lua-language-server"]["binary"]
     assert servers["yaml-language-server"]["binary"] == binary
     return [binary["path"], *binary["arguments"]]
 
 
 def sublime():
-    client = json.loads((EDITORS / "sublime/LSP.sublime-settings").read_text())["clients"]["cofre"]
+    client = json.loads((EDITORS / "sublime/LanguageServers.sublime-settings").read_text())["cofre"]
+    # Of a server's entry, LSP requires the first three (docs/src/client_configuration.md).
+    assert set(client) == {"enabled", "command", "selector", "initialization_options"}
     assert client["enabled"] and client["selector"] == "source.lua | source.yaml"
     return client["command"]
 

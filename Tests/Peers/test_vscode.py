@@ -51,6 +51,8 @@ def test_the_settings_are_those_that_the_server_reads(package):
     read = read - {"hints"} | {f"hints.{kind}" for kind in kinds}
     named = {name.removeprefix("cofre.") for name in package["contributes"]["configuration"]["properties"]}
     assert named == read | CLIENT_SETTINGS
+    own = (EXTENSION / "README.md").read_text()
+    assert [name for name in named if f"| `cofre.{name}` |" not in own] == []
     page = (ROOT / "editors/README.md").read_text()
     assert {name for name in read if f"| `{name}` |" not in page} == set()
 
