@@ -41,10 +41,11 @@ extension Catalog.Azure {
     idFormat: "The provider's name in the stack.",
     examples: [
       """
+      local cofre = require "cofre"
       local azure = require "cofre.azure"
 
       local provider = azure.Provider("europe", {
-        subscription_id = "00000000-0000-0000-0000-000000000000",
+        subscription_id = cofre.config():require "subscription_id",
         location = "westeurope",
       })
 

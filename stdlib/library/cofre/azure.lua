@@ -1148,10 +1148,11 @@ azure.resources = {}
 ---[The cloud's own page](https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow)
 ---
 ---```lua
+---local cofre = require "cofre"
 ---local azure = require "cofre.azure"
 ---
 ---local provider = azure.Provider("europe", {
----  subscription_id = "00000000-0000-0000-0000-000000000000",
+---  subscription_id = cofre.config():require "subscription_id",
 ---  location = "westeurope",
 ---})
 ---
