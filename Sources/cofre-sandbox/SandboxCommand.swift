@@ -8,7 +8,7 @@ struct SandboxCommand: AsyncParsableCommand {
     commandName: "cofre-sandbox",
     abstract: "Serve AWS, Google Cloud and Azure on loopback, for trying stacks without an account.",
     discussion: """
-      EXAMPLES
+      EXAMPLES:
         cofre-sandbox --memory
         cofre-sandbox --data .cofre/sandbox --port 8400 --tls-port 8443
 
