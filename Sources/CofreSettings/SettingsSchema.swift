@@ -27,12 +27,10 @@ package enum SettingsSchema {
     "sandbox", .boolean, "Whether commands that reach a cloud reach the sandbox on this machine instead.",
     default: "false")
 
-  package static let check = SettingsKey("check", .texts, "Names of checks to run beyond the usual ones.")
-
   package static let allow = SettingsKey(
     "allow", .texts, "Codes of diagnostics that are not wanted in this project, such as `unused-local`.")
 
-  package static let project = [name, main, description, backend, sandbox, check, allow]
+  package static let project = [name, main, description, backend, sandbox, allow]
 
   // MARK: - Cofre.<stack>.yaml
 

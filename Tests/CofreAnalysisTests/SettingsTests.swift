@@ -72,13 +72,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1️⃣", ["name", "main", "description", "backend", "sandbox", "check", "allow"]),
-    ("name: a\n1️⃣\nsandbox: true", ["main", "description", "backend", "check", "allow"]),
+    ("1️⃣", ["name", "main", "description", "backend", "sandbox", "allow"]),
+    ("name: a\n1️⃣\nsandbox: true", ["main", "description", "backend", "allow"]),
     ("backend: 1️⃣", ["local"]),
     ("sandbox:1️⃣", ["false", "true"]),
     ("main: st1️⃣", ["lib/names.lua", "stack.lua", "tool.lua"]),
     ("name: 1️⃣", []),
-    ("check: [1️⃣]", []),
+    ("nothing: [1️⃣]", []),
   ])
   func offersWhatAProjectMayHave(_ text: String, _ expected: [String]) throws {
     let marked = Marked(text)

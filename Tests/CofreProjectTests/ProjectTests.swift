@@ -22,9 +22,8 @@ import Testing
       description: "Keys: all of them"
       backend: local
       sandbox: true
-      check: [expiry]
       allow:
-        - hardcoded-secret
+        - hard-coded-secret
       """
     ])
     var expected = Project(folder: folder.path, name: "ml-keys")
@@ -32,15 +31,15 @@ import Testing
     expected.description = "Keys: all of them"
     expected.backend = "local"
     expected.usesSandbox = true
-    expected.checks = ["expiry"]
-    expected.allowed = ["hardcoded-secret"]
+    expected.allowed = ["hard-coded-secret"]
     #expect(try folder.project() == expected)
   }
 
   @Test(arguments: [
     ("", ["missing-setting 1:0"]), ("# nothing\n", ["missing-setting 1:0"]),
     ("nam: x\n", ["missing-setting 1:0", "unknown-setting 1:1"]),
-    ("name: x\nsandboxes: true\n", ["unknown-setting 2:1"]), ("name: 5\n", ["setting-kind 1:7"]),
+    ("name: x\nsandboxes: true\n", ["unknown-setting 2:1"]), ("name: x\ncheck: [a]\n", ["unknown-setting 2:1"]),
+    ("name: 5\n", ["setting-kind 1:7"]),
     ("name: a b\n", ["invalid-name 1:7"]), ("name: \"\"\n", ["invalid-name 1:7"]), ("name: é\n", ["invalid-name 1:7"]),
     ("name: x\nsandbox: yes\n", ["setting-kind 2:10"]), ("name: x\nmain: ../x.lua\n", ["invalid-main 2:7"]),
     ("name: x\nmain: /x.lua\n", ["invalid-main 2:7"]), ("name: x\nallow: all\n", ["setting-kind 2:8"]),

@@ -58,7 +58,6 @@ extension Project {
     reader.read(SettingsSchema.description) { reader, node in project.description = reader.string(node, "description") }
     reader.read(SettingsSchema.backend) { reader, node in project.backend = reader.string(node, "backend") }
     reader.read(SettingsSchema.sandbox) { reader, node in project.usesSandbox = reader.bool(node, "sandbox") ?? false }
-    reader.read(SettingsSchema.check) { reader, node in project.checks = reader.strings(node, "check") }
     reader.read(SettingsSchema.allow) { reader, node in project.allowed = reader.strings(node, "allow") }
     try reader.finish()
     return project

@@ -15,9 +15,7 @@ package struct Project: Sendable, Equatable {
   package var backend: String?
   /// Whether commands that reach a cloud reach the sandbox instead.
   package var usesSandbox = false
-  /// Names of checks to run beyond the usual ones.
-  package var checks: [String] = []
-  /// Names of what the usual checks are told to let pass.
+  /// Codes of diagnostics that are let pass.
   package var allowed: [String] = []
 
   package init(folder: String, name: String) {
