@@ -48,7 +48,8 @@ struct ConfigSet: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let projectStack = try ProjectStack.open(
+      global, stack, console: console, asking: secret ? .toOpenOrChoose : .never)
     if let value {
       try projectStack.setConfiguration(key, to: .string(value), allowsSecretLookingText: plaintext)
     } else {
@@ -92,7 +93,7 @@ struct ConfigRemove: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    try ProjectStack.open(global, stack, console: console).removeConfiguration(key)
+    try ProjectStack.open(global, stack, console: console, asking: .never).removeConfiguration(key)
   }
 }
 
@@ -107,7 +108,8 @@ struct ConfigList: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let projectStack = try ProjectStack.open(
+      global, stack, console: console, asking: showSecrets ? .toOpen : .never)
     let configuration = try projectStack.configuration(opening: showSecrets)
     let values = ValueText(showsSecrets: showSecrets)
     if json { return console.print(document: ["config": values.json(.object(configuration))]) }

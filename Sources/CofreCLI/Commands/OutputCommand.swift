@@ -28,7 +28,8 @@ struct OutputCommand: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let projectStack = try ProjectStack.open(
+      global, stack, console: console, asking: showSecrets ? .toOpen : .never)
     let exports = try runBlocking { try await projectStack.readExports(opening: showSecrets) }
     let values = ValueText(showsSecrets: showSecrets)
     guard let name else { return printAll(exports, values, console) }

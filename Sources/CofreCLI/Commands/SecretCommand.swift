@@ -79,7 +79,7 @@ struct SecretList: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let projectStack = try ProjectStack.open(global, stack, console: console)
+    let projectStack = try ProjectStack.open(global, stack, console: console, asking: .never)
     let states = try SecretSession.secrets(in: projectStack)
     if json {
       let list = states.map {

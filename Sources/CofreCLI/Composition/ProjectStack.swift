@@ -20,15 +20,18 @@ struct ProjectStack: Sendable {
   var stackURN: URN { URN(stack: stack, project: project.name, type: "cofre.Stack", name: stack) }
 
   /// Finds the project and the stack, and reads the stack's settings.
-  static func open(_ global: GlobalOptions, _ options: StackOptions, console: Console) throws -> ProjectStack {
+  static func open(
+    _ global: GlobalOptions, _ options: StackOptions, console: Console, asking question: PassphraseQuestion = .toOpen
+  ) throws -> ProjectStack {
     let folder = try ProjectFolder.load(global)
     let variables = ProcessEnvironment.variables
     let named = options.stack ?? variables["COFRE_STACK"].flatMap { $0.isEmpty ? nil : $0 }
     let keyFile = try KeyFileSecretsProvider.defaultPath(environment: variables)
-    let providers = SecretsProviderSet(
-      default: KeyFileSecretsProvider(path: keyFile), [PassphraseSecretsProvider(environment: variables)])
     return try runBlocking {
       let stack = try await folder.project.resolveStack(named, in: folder.backend)
+      let passphrase = PassphraseSecretsProvider(
+        environment: variables, prompt: question.prompt(on: console, stack: stack))
+      let providers = SecretsProviderSet(default: KeyFileSecretsProvider(path: keyFile), [passphrase])
       let vault = try await StackVault.open(folder.project, stack: stack, providers: providers)
       return ProjectStack(project: folder.project, stack: stack, vault: vault, backend: folder.backend)
     }

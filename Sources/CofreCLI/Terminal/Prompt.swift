@@ -28,8 +28,9 @@ struct Prompt {
           hint: "Pipe the value: … | cofre …"))
     }
     let line = console.asking {
-      console.showStatus(question)
+      // In this order, what is typed at the sight of the question is neither shown nor dropped.
       SilentTerminal.begin()
+      console.showStatus(question)
       defer {
         SilentTerminal.end()
         console.clearStatus()

@@ -18,7 +18,7 @@ enum SilentTerminal {
   }
 }
 
-/// Written before the handlers are set, and read by them: one prompt is open at a time, on the main thread.
+/// Written before the handlers are set, and read by them: one prompt is open at a time.
 private nonisolated(unsafe) var savedSettings = termios()
 
 private nonisolated func restoreAndExit(_ signal: Int32) {
