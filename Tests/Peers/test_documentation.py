@@ -74,6 +74,15 @@ def test_all_of_the_library_is_on_the_page_of_scripts():
         assert any(re.match(rf"(?:{re.escape(name)}|{name.rpartition('.')[2]}$)(?!\w)", each) for each in code), name
 
 
+@pytest.mark.parametrize(("line", "offered"), [("cofre con", "config"), ("cofre check --format sa", "sarif"), ("cofre stack se", "select")])
+def test_completes_in_bash(line, offered):
+    script = '''source <("$1" --generate-completion-script bash); read -ra COMP_WORDS <<<"$2"; COMP_LINE=$2 COMP_POINT=${#2}
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _cofre cofre "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"; echo "${COMPREPLY[@]}"'''
+    run = subprocess.run(
+        ["bash", "-c", script, "bash", BINARIES / "cofre", line], capture_output=True, text=True, timeout=60)
+    assert run.stdout.split() == [offered], run.stderr
+
+
 @pytest.mark.parametrize(("program", "words", "found"), [
     ("cofre", ["up", "--sandbox", "-y"], None),
     ("cofre", ["config", "set", "--secret", "key"], None),

@@ -42,6 +42,27 @@ def test_every_file_that_is_named_is_there(package):
         json.loads((EXTENSION / snippets["path"]).read_text())
 
 
+def test_can_be_packaged(package):
+    # What vsce refuses, and what VS Code leaves out with a warning that only a developer sees.
+    for name in (package["name"], package["publisher"]):
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", name)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
+    assert re.fullmatch(r"\^\d+\.\d+\.\d+", package["engines"]["vscode"])
+    assert package["main"] and package["activationEvents"]
+    scopes = {"application", "machine", "machine-overridable", "window", "resource", "language-overridable"}
+    for name, setting in package["contributes"]["configuration"]["properties"].items():
+        assert name.startswith("cofre.") and setting.get("scope", "window") in scopes
+        assert "default" in setting and ("type" in setting or "enum" in setting)
+        if "enum" in setting:
+            assert setting["default"] in setting["enum"]
+            assert len(setting.get("enumItemLabels", setting["enum"])) == len(setting["enum"])
+    restricted = package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
+    assert set(restricted) <= set(package["contributes"]["configuration"]["properties"])
+    # Without a repository in the manifest, the marketplace cannot resolve them.
+    links = re.findall(r"\]\(([^)]+)\)", (EXTENSION / "README.md").read_text())
+    assert [link for link in links if "://" not in link] == []
+
+
 def test_the_settings_are_those_that_the_server_reads(package):
     source = (ROOT / "Sources/CofreLanguageServer/Server/ServerSettings.swift").read_text()
     read = set(re.findall(r'section\?\["(\w+)"\]', source))
