@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -72,6 +73,37 @@ def test_all_of_the_library_is_on_the_page_of_scripts():
     for name in [each["name"] for part in ("functions", "configurationMethods", "options") for each in library[part]]:
         # Written with its module, or alone in a list.
         assert any(re.match(rf"(?:{re.escape(name)}|{name.rpartition('.')[2]}$)(?!\w)", each) for each in code), name
+
+
+@functools.cache
+def examples_of_plans():
+    document = subprocess.run([BINARIES / "cofre", "explain", "--all", "--json"], capture_output=True, text=True, timeout=60).stdout
+    return {page["code"]: page for page in json.loads(document)["diagnostics"] if page["group"] == "plan" and "wrong" in page}
+
+
+def test_examples_of_what_only_a_run_finds(tmp_path):
+    """Reported for exactly what their page is about; the other examples are tested with the rules."""
+    (tmp_path / "Cofre.yaml").write_text("name: examples\n")
+    (tmp_path / "Cofre.dev.yaml").write_text("config:\n  tenant_id: 6a1e4c52-90f3-4d0b-8f4e-2f6f5f2b7c11\n")
+
+    def run(text, seconds, *arguments):
+        (tmp_path / "stack.lua").write_text(text)
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COFRE_SCRIPT_SECONDS": seconds}
+        return subprocess.run(
+            [BINARIES / "cofre", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+
+    def reported(text, seconds):
+        events = map(json.loads, run(text, seconds, "preview", "--sandbox", "--json").stdout.splitlines())
+        return [event["diagnostic"]["code"] for event in events if "diagnostic" in event]
+
+    pages = examples_of_plans()
+    assert len(pages) >= 6
+    for code, page in pages.items():
+        assert reported(page["wrong"], "1" if code == "script-time-limit" else "60") == [code]
+        assert reported(page["right"], "60") == []
+        for text in (page["wrong"], page["right"]):
+            checked = run(text, "60", "check", "--deny", "note", "stack.lua")
+            assert checked.returncode == 0, checked.stdout
 
 
 @pytest.mark.parametrize(("line", "offered"), [("cofre con", "config"), ("cofre check --format sa", "sarif"), ("cofre stack se", "select")])

@@ -32,7 +32,19 @@ extension PlanPages {
       holds itself or mixes a list with named members, a number that is none, or text that is not UTF-8.
 
       Give it text, a number, true or false, or a list or table of such, or an output of a resource.
-      """),
+      """,
+      wrong: """
+        local cofre = require "cofre"
+        local regions = { "eu-west-1", "us-west-2" }
+        regions.main = regions[1]
+        cofre.export("regions", regions)
+        """,
+      right: """
+        local cofre = require "cofre"
+        local regions = { "eu-west-1", "us-west-2" }
+        cofre.export("regions", regions)
+        cofre.export("main", regions[1])
+        """),
   ]
 
   /// What is declared.
@@ -51,7 +63,44 @@ extension PlanPages {
       vault for one identity.
 
       Make one of the two.
-      """),
+      """,
+      wrong: """
+        local cofre = require "cofre"
+        local azure = require "cofre.azure"
+        local tenant, reader = cofre.config():require "tenant_id", "b6a7f0e3-5f1c-4a53-9a8e-0f6d3c1b2a49"
+        local group = azure.resources.ResourceGroup("models", { location = "westeurope" })
+        azure.keyvault.Vault("vault", {
+          resource_group_name = group.name,
+          location = group.location,
+          properties = {
+            tenant_id = tenant,
+            sku = { name = "standard" },
+            enable_purge_protection = true,
+            access_policies = {
+              { tenant_id = tenant, object_id = reader, permissions = { secrets = { "get" } } },
+              { tenant_id = tenant, object_id = reader, permissions = { secrets = { "list" } } },
+            },
+          },
+        })
+        """,
+      right: """
+        local cofre = require "cofre"
+        local azure = require "cofre.azure"
+        local tenant, reader = cofre.config():require "tenant_id", "b6a7f0e3-5f1c-4a53-9a8e-0f6d3c1b2a49"
+        local group = azure.resources.ResourceGroup("models", { location = "westeurope" })
+        azure.keyvault.Vault("vault", {
+          resource_group_name = group.name,
+          location = group.location,
+          properties = {
+            tenant_id = tenant,
+            sku = { name = "standard" },
+            enable_purge_protection = true,
+            access_policies = {
+              { tenant_id = tenant, object_id = reader, permissions = { secrets = { "get", "list" } } },
+            },
+          },
+        })
+        """),
     page(
       "invalid-tag", "Tag is not allowed",
       """
@@ -59,7 +108,15 @@ extension PlanPages {
       what the cloud keeps for itself.
 
       Change the tag as the message says.
-      """),
+      """,
+      wrong: """
+        local azure = require "cofre.azure"
+        azure.resources.ResourceGroup("models", { location = "westeurope", tags = { ["cost/center"] = "4711" } })
+        """,
+      right: """
+        local azure = require "cofre.azure"
+        azure.resources.ResourceGroup("models", { location = "westeurope", tags = { ["cost-center"] = "4711" } })
+        """),
     page(
       "incomplete-resource", "The resource is not complete",
       """
@@ -117,8 +174,9 @@ extension PlanPages {
   ]
 
   private static func page(
-    _ code: String, _ summary: String, _ explanation: String, _ severity: AnalysisDiagnostic.Severity = .error
+    _ code: String, _ summary: String, _ explanation: String, _ severity: AnalysisDiagnostic.Severity = .error,
+    wrong: String = "", right: String = ""
   ) -> RulePage {
-    RulePage(code, severity, .plan, summary, explanation: explanation, wrong: "", right: "")
+    RulePage(code, severity, .plan, summary, explanation: explanation, wrong: wrong, right: right)
   }
 }

@@ -21,20 +21,62 @@ enum PlanPages {
         `assert`.
 
         The plan that is shown is the last one that the script came to its end with.
-        """, wrong: "", right: ""),
+        """,
+      wrong: """
+        local cofre = require "cofre"
+        local days = ({ prod = 30 })[cofre.stack()]
+        cofre.export("recovery", "for " .. days .. " days")
+        """,
+      right: """
+        local cofre = require "cofre"
+        local days = ({ prod = 30 })[cofre.stack()] or 7
+        cofre.export("recovery", "for " .. days .. " days")
+        """),
     RulePage(
       "script-time-limit", .information, .plan, "Script runs too long",
       explanation: """
         An editor gives a script one second of a processor to be previewed in, and this one was stopped here.
 
         It may loop for ever, or only need longer than that: `cofre preview` gives it thirty.
-        """, wrong: "", right: ""),
+        """,
+      wrong: """
+        local cofre = require "cofre"
+        local names = {}
+        while #names < 3 do
+          names[#names] = "team-" .. #names
+        end
+        cofre.export("names", names)
+        """,
+      right: """
+        local cofre = require "cofre"
+        local names = {}
+        while #names < 3 do
+          names[#names + 1] = "team-" .. #names
+        end
+        cofre.export("names", names)
+        """),
     RulePage(
       "script-memory-limit", .information, .plan, "Script uses too much memory",
       explanation: """
         An editor gives a script 256 MiB to be previewed in, and this one took more.
 
         Look for a table that grows without need; `cofre preview` gives it twice as much.
-        """, wrong: "", right: ""),
+        """,
+      wrong: """
+        local cofre = require "cofre"
+        local text = "ab"
+        for _ = 1, 60 do
+          text = text .. text
+        end
+        cofre.export("text", text)
+        """,
+      right: """
+        local cofre = require "cofre"
+        local text = "ab"
+        for _ = 1, 6 do
+          text = text .. text
+        end
+        cofre.export("text", text)
+        """),
   ]
 }
