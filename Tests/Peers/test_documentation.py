@@ -75,6 +75,12 @@ def test_all_of_the_library_is_on_the_page_of_scripts():
         assert any(re.match(rf"(?:{re.escape(name)}|{name.rpartition('.')[2]}$)(?!\w)", each) for each in code), name
 
 
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "scripts").iterdir() if path.is_file()))
+def test_scripts_say_how_they_are_used(script):
+    run = subprocess.run([ROOT / "scripts" / script, "--help"], capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0 and run.stdout.startswith("usage: "), run.stderr
+
+
 @functools.cache
 def examples_of_plans():
     document = subprocess.run([BINARIES / "cofre", "explain", "--all", "--json"], capture_output=True, text=True, timeout=60).stdout
