@@ -17,17 +17,20 @@ struct DiagnosticText {
     }
     var text = "cofre: \(word): \(style.bold(diagnostic.summary))"
     if let location = diagnostic.location { text = "\(location): " + text.dropFirst("cofre: ".count) }
-    text += "\n  \(indented(diagnostic.detail))"
+    text += "\n  \(Self.indented(diagnostic.detail.withoutControlCharacters))"
     if let location = diagnostic.location, let excerpt = places?.excerpt(location) {
-      text += "\n\n  \(indented(excerpt.text(style, color: style.red)))\n"
+      // Its own colours are meant; what the line holds, it has made harmless itself.
+      text += "\n\n  \(Self.indented(excerpt.text(style, color: style.red)))\n"
     }
-    if let hint = diagnostic.hint { text += "\n  \(style.dim("hint:")) \(indented(hint))" }
+    if let hint = diagnostic.hint?.withoutControlCharacters {
+      text += "\n  \(style.dim("hint:")) \(Self.indented(hint))"
+    }
     return text
   }
 
-  /// The text with its further lines below its first one, and without what would drive a terminal.
-  private func indented(_ text: String) -> String {
-    text.withoutControlCharacters.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+  /// The text with its further lines below its first one.
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
   }
 
   static func json(_ diagnostic: Diagnostic, places: ScriptPlaces? = nil) -> JSON {
