@@ -110,6 +110,55 @@ struct ProjectFeatureTests {
     #expect(resources[0]?["location"]?["uri"] == "file:///p/a.lua")
   }
 
+  private static let resolving: JSON = ["workspace": ["symbol": ["resolveSupport": ["properties": ["location.range"]]]]]
+
+  @Test func placesOfSymbolsComeWhenTheyAreAskedFor() async throws {
+    let client = TestClient(TestDisk(["/p/a.lua": "local function make() end\n"]))
+    let announced = try await client.initialize(capabilities: Self.resolving)
+    #expect(announced["capabilities"]?["workspaceSymbolProvider"] == ["resolveProvider": true])
+    client.notify("initialized", [:])
+    let found = try await client.ask("workspace/symbol", ["query": "make"])
+    let symbol = try #require(found[0])
+    #expect(symbol["location"] == ["uri": "file:///p/a.lua"])
+    #expect(symbol["name"] == "make")
+    let resolved = try await client.ask("workspaceSymbol/resolve", symbol)
+    #expect(Self.places(.array([resolved["location"] ?? .null])) == ["file:///p/a.lua 0:15"])
+    #expect(resolved["name"] == "make")
+  }
+
+  @Test func aClientThatDoesNotResolveHasPlacesAtOnce() async throws {
+    let client = TestClient(TestDisk(["/p/a.lua": "local function make() end\n"]))
+    let announced = try await client.initialize()
+    #expect(announced["capabilities"]?["workspaceSymbolProvider"] == true)
+    client.notify("initialized", [:])
+    let found = try await client.ask("workspace/symbol", ["query": "make"])
+    #expect(found[0]?["location"]?["range"]?["start"]?["character"] == 15)
+    #expect(found[0]?["data"] == nil)
+  }
+
+  @Test func symbolsOfOneNameHaveTheirPlacesAtOnce() async throws {
+    let script = "local function make() end\nlocal function make() end\nlocal function maker() end\n"
+    let disk = TestDisk(["/p/a.lua": script])
+    let client = try await TestClient.started(disk, capabilities: Self.resolving)
+    let found = try await client.ask("workspace/symbol", ["query": "make"])
+    #expect(found.arrayValue?.map { $0["location"]?["range"]?["start"]?["line"] } == [0, 1, nil])
+  }
+
+  @Test(arguments: [
+    // What is above it is longer; there are two by now; it is gone.
+    ("-- one\n-- two\nlocal function make() end\n", 2), ("local function make() end\n\nlocal function make() end\n", 0),
+    ("local function other() end\n", nil), ("make = 1\n", nil),
+  ])
+  func aSymbolIsFoundAfterItsFileHasChanged(_ text: String, _ line: Int64?) async throws {
+    let client = try await TestClient.started(
+      TestDisk(["/p/a.lua": "local function make() end\n"]), capabilities: Self.resolving)
+    let symbol = try #require(try await client.ask("workspace/symbol", ["query": "make"])[0])
+    client.open("/p/a.lua", text)
+    let resolved = try await client.ask("workspaceSymbol/resolve", symbol)
+    #expect(resolved["location"]?["range"]?["start"]?["line"] == line.map { .integer($0) })
+    if line == nil { #expect(resolved == symbol) }
+  }
+
   private static let animals =
     "---@class Animal\n---@class Dog: Animal\n---@type Dog\nlocal dog = {}\nprint(dog)\n"
 

@@ -24,6 +24,15 @@ extension Surroundings {
     }
   }
 
+  /// Where what was found stands by now: in its file, of what looks the same, what is nearest to where it stood.
+  ///
+  /// Nil when there is no such thing any more.
+  package func range(of item: ProjectSymbolItem) -> Range<Int>? {
+    file(at: item.path)?.text.index.symbols.filter { symbol in
+      symbol.name == item.name && symbol.container == item.container && symbol.kind == item.kind && isShown(symbol)
+    }.map(\.range).min { $0.distance(to: item.range) < $1.distance(to: item.range) }
+  }
+
   /// A name counts for more than what it belongs to.
   private func score(of symbol: FileIndex.Symbol, _ matcher: FuzzyMatcher, isQualified: Bool) -> Int? {
     if let score = matcher.score(symbol.name) { return score + 1 << 20 }
@@ -32,4 +41,8 @@ extension Surroundings {
   }
 
   private func isShown(_ symbol: FileIndex.Symbol) -> Bool { symbol.module.map(hasResourceTypes) ?? true }
+}
+
+extension Range<Int> {
+  fileprivate func distance(to other: Range<Int>) -> Int { abs(lowerBound - other.lowerBound) }
 }

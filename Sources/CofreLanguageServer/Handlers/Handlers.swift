@@ -48,6 +48,7 @@ enum Handlers {
     RegisteredRequest(WillRenameFilesHandler.self),
     RegisteredRequest(WorkspaceDiagnosticHandler.self),
     RegisteredRequest(WorkspaceSymbolHandler.self),
+    RegisteredRequest(WorkspaceSymbolResolveHandler.self),
   ]
 
   static let notifications: [RegisteredNotification] = [

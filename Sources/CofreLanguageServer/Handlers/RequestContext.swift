@@ -62,9 +62,11 @@ struct RequestContext: Sendable {
 
   /// A file with its lines, as its client knows it.
   func place(_ path: String, _ lines: LineTable) -> DocumentPlace {
-    let open = documents[DocumentKey(path: path)]
-    return (open?.uri ?? FileURI.uri(path), open?.version, lines)
+    (uri(of: path), documents[DocumentKey(path: path)]?.version, lines)
   }
+
+  /// What its client calls a file.
+  func uri(of path: String) -> DocumentURI { documents[DocumentKey(path: path)]?.uri ?? FileURI.uri(path) }
 
   var wishes: Workspace.Wishes {
     var wishes = Workspace.Wishes(folders: folders, silencedCodes: settings.silencedCodes)

@@ -1,4 +1,5 @@
 import CofreAnalysis
+import CofreJSON
 import LanguageServerProtocol
 
 /// Finds what the files of all projects declare, by its name.
@@ -8,28 +9,79 @@ enum WorkspaceSymbolHandler: RequestHandler {
   static let limit = 500
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
-    capabilities.workspaceSymbolProvider = .bool(true)
+    capabilities.workspaceSymbolProvider =
+      session.resolvesSymbols ? .options(WorkspaceSymbolOptions(resolveProvider: true)) : .bool(true)
   }
 
   static func answer(_ params: WorkspaceSymbolParams, _ context: RequestContext) async throws -> WorkspaceSymbolResult?
   {
-    var symbols: [SymbolInformation] = []
+    var items: [(item: ProjectSymbolItem, surroundings: Surroundings)] = []
     for project in try await context.projects() {
-      let surroundings = project.surroundings
-      var known: (path: String, place: DocumentPlace)?
-      for item in surroundings.symbols(matching: params.query, limit: limit - symbols.count) {
-        if known?.path != item.path {
-          known = surroundings.file(at: item.path).map { (item.path, context.place($0)) }
-        }
-        guard let place = known?.place else { continue }
-        let range = place.lines.protocolRange(of: item.range, encoding: context.session.encoding)
-        symbols.append(
-          SymbolInformation(
-            location: Location(uri: place.uri, range: range), name: item.name, kind: item.kind.symbolKind,
-            containerName: item.container))
-      }
+      let found = project.surroundings.symbols(matching: params.query, limit: limit - items.count)
+      items += found.map { ($0, project.surroundings) }
     }
-    return .symbolInformations(symbols)
+    guard context.session.resolvesSymbols else {
+      return .symbolInformations(
+        items.compactMap { item, surroundings in
+          context.location(item, item.range, in: surroundings).map { location in
+            SymbolInformation(
+              location: location, name: item.name, kind: item.kind.symbolKind, containerName: item.container)
+          }
+        })
+    }
+    // Of what looks the same and has no place, VS Code shows one: what has the same name has its place at once.
+    let named = Dictionary(items.map { ($0.item.name, 1) }, uniquingKeysWith: +)
+    return .workspaceSymbols(
+      items.compactMap { item, surroundings in
+        var symbol = WorkspaceSymbol(
+          location: .locationUriOnly(LocationUriOnly(uri: context.uri(of: item.path))), name: item.name,
+          kind: item.kind.symbolKind, data: .integer(Int64(item.range.lowerBound)), containerName: item.container)
+        if named[item.name] != 1 {
+          guard let location = context.location(item, item.range, in: surroundings) else { return nil }
+          symbol.location = .location(location)
+        }
+        return symbol
+      })
+  }
+}
+
+/// Says where in its file something is that was found.
+enum WorkspaceSymbolResolveHandler: RequestHandler {
+  static let method = RequestMethod.workspaceSymbolResolve
+
+  static func answer(_ symbol: WorkspaceSymbol, _ context: RequestContext) async throws -> WorkspaceSymbol {
+    guard case .locationUriOnly(let place) = symbol.location, let path = DocumentKey(place.uri).path,
+      let kind = ProjectSymbolItem.Kind.allCases.first(where: { $0.symbolKind == symbol.kind }),
+      let offset = symbol.data?.integerValue.flatMap({ Int(exactly: $0) }), offset >= 0
+    else { return symbol }
+    let item = ProjectSymbolItem(
+      name: symbol.name, container: symbol.containerName, kind: kind, path: path, range: offset..<offset)
+    for project in try await context.projects() {
+      // The file may have changed since.
+      guard let range = project.surroundings.range(of: item),
+        let location = context.location(item, range, in: project.surroundings)
+      else { continue }
+      var symbol = symbol
+      symbol.location = .location(location)
+      return symbol
+    }
+    return symbol
+  }
+}
+
+extension Session {
+  /// Whether a client asks for the place of a symbol when somebody goes there.
+  fileprivate var resolvesSymbols: Bool {
+    client.workspace?.symbol?.resolveSupport?.properties.contains("location.range") == true
+  }
+}
+
+extension RequestContext {
+  fileprivate func location(
+    _ item: ProjectSymbolItem, _ range: Range<Int>, in surroundings: Surroundings
+  ) -> Location? {
+    guard let place = surroundings.file(at: item.path).map({ place($0) }) else { return nil }
+    return Location(uri: place.uri, range: place.lines.protocolRange(of: range, encoding: session.encoding))
   }
 }
 
