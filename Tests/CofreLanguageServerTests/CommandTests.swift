@@ -76,6 +76,17 @@ struct CommandTests {
     #expect(await client.diagnostics(of: "/p/a.lua", version: 1) == [])
   }
 
+  @Test(arguments: [
+    ["inlayHint", "codeLens", "semanticTokens", "diagnostic"], ["codeLens"], ["semanticTokens"], [],
+  ])
+  func whatIsShownIsAskedForAnewByClientsThatCan(_ able: [String]) async throws {
+    let parts = able.map { ($0 == "diagnostic" ? "diagnostics" : $0, ["refreshSupport": true] as JSON) }
+    let client = try await TestClient.started(
+      capabilities: ["workspace": .object(JSONObject(parts))], options: ["plan": false])
+    _ = try await run(client, "cofre.reload")
+    #expect(client.requests.map(\.method).sorted() == able.map { "workspace/\($0)/refresh" }.sorted())
+  }
+
   @Test func withoutAPlanItSaysSo() async throws {
     let client = try await TestClient.started(options: ["plan": false])
     let text = try await run(client, "cofre.showPlan")

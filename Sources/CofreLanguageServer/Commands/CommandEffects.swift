@@ -34,14 +34,6 @@ extension LanguageServer {
     workspace.reset()
     askForSettings()
     filesChanged()
-    refreshShownLenses()
-  }
-
-  /// Has a client ask again for what it shows above declarations and inside of lines.
-  private func refreshShownLenses() {
-    let client = state.withLock { $0.session?.client.workspace }
-    if client?.inlayHint?.refreshSupport == true { ask(.workspaceInlayHintRefresh, Nothing()) }
-    if client?.codeLens?.refreshSupport == true { ask(.workspaceCodeLensRefresh, Nothing()) }
-    if client?.semanticTokens?.refreshSupport == true { ask(.workspaceSemanticTokensRefresh, Nothing()) }
+    refresh([.hints, .lenses, .colours])
   }
 }

@@ -48,7 +48,7 @@ extension LanguageServer {
   /// Looks again at everything, as files have changed beside the open documents.
   func filesChanged() {
     documentsChanged()
-    refreshPulledDiagnostics()
+    refresh(.diagnostics)
     prepareSearches()
   }
 

@@ -80,18 +80,9 @@ extension LanguageServer {
     return plans
   }
 
-  /// Lets the client ask again for the hints and lenses that plans are shown in.
-  func refreshPlans() {
-    let client = state.withLock { $0.session?.client.workspace }
-    if client?.inlayHint?.refreshSupport == true { ask(.workspaceInlayHintRefresh, Nothing()) }
-    if client?.codeLens?.refreshSupport == true { ask(.workspaceCodeLensRefresh, Nothing()) }
-  }
-
-  /// Lets the client ask again for what plans are shown in.
+  /// Shows new plans, or that there are none.
   private func plansChanged() {
-    refreshPlans()
-    let client = state.withLock { $0.session?.client.workspace }
-    if client?.diagnostics?.refreshSupport == true { ask(.workspaceDiagnosticRefresh, Nothing()) }
+    refresh([.plan, .diagnostics])
     pushDiagnostics()
   }
 }

@@ -26,16 +26,6 @@ extension LanguageServer {
     }
     guard before != settings else { return }
     documentsChanged()
-    if before.planDisplay != settings.planDisplay { refreshPlans() }
-    refreshPulledDiagnostics()
-  }
-
-  /// Has a client that asks for diagnostics ask again, as something has changed that it knows nothing of.
-  func refreshPulledDiagnostics() {
-    let session = state.withLock { $0.session }
-    guard let session, session.pullsDiagnostics, session.client.workspace?.diagnostics?.refreshSupport == true else {
-      return
-    }
-    ask(.workspaceDiagnosticRefresh, Nothing())
+    refresh(before.planDisplay == settings.planDisplay ? .diagnostics : [.plan, .diagnostics])
   }
 }
