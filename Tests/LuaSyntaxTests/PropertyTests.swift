@@ -75,6 +75,46 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<8) func theInnermostNodeIsWhatAWalkOverAllChildrenFinds(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<30 {
+      let count = Int.random(in: 0...40, using: &random)
+      let words = (0..<count).compactMap { _ in Self.words.randomElement(using: &random) }
+      checkInnermostNodes(of: SourceFile(words.joined(separator: seed.isMultiple(of: 2) ? " " : "")))
+    }
+  }
+
+  @Test func theInnermostNodeOfAScriptIsWhatAWalkOverAllChildrenFinds() {
+    checkInnermostNodes(of: SourceFile(Self.script))
+    checkInnermostNodes(of: SourceFile(""))
+  }
+
+  private func checkInnermostNodes(of file: SourceFile) {
+    let end = file.source.count
+    for start in 0...end + 1 {
+      for length in [0, 1, 2, 7, 30, end] {
+        let range = start..<start + length
+        let node = file.innermostNode(covering: range)
+        if node != walked(file, range) { Issue.record("\(range) of \(file.text(0..<end)): \(node.kind) \(node.range)") }
+      }
+    }
+  }
+
+  /// The innermost node, found the plain way.
+  private func walked(_ file: SourceFile, _ range: Range<Int>) -> Node {
+    var node = file.root
+    while true {
+      var inner: Node?
+      for child in node.children
+      where child.range.lowerBound <= range.lowerBound && range.upperBound <= child.range.upperBound {
+        if let inner, inner.firstChild == nil, !inner.isEmpty { break }
+        inner = child
+      }
+      guard let inner else { return node }
+      node = inner
+    }
+  }
+
   @Test func everyPrefixOfAScript() {
     let bytes = Array(Self.script.utf8)
     for count in 0...bytes.count {

@@ -58,17 +58,39 @@ extension SourceFile {
   /// Of two nodes that touch at an empty range the leaf that ends there is taken: with the cursor right behind a name,
   /// the answer is the name.
   package func innermostNode(covering range: Range<Int>) -> Node {
-    var node = root
-    while true {
-      var inner: Node?
-      for child in node.children where child.covers(range) {
-        // A later neighbour wins, unless the earlier one is a name or literal that was just typed.
-        if let earlier = inner, earlier.firstChild == nil, !earlier.isEmpty { break }
-        inner = child
+    let view = TreeView(source: source, tokens: tokens, records: records)
+    var node = root.id
+    var path = path(to: node, from: 0, toFirstEndingAt: range.upperBound, view)
+    // At each step the path leads to the first child that does not end too early; no other before it covers the range.
+    while var inner = path.popLast(), view.range(of: inner).lowerBound <= range.lowerBound {
+      // A later neighbour wins, unless the earlier one is a name or literal that was just typed.
+      while !view.isTyped(inner), let next = view.sibling(of: inner, covering: range) {
+        path = self.path(to: next, from: inner.index + 1, toFirstEndingAt: range.upperBound, view)
+        inner = next
       }
-      guard let inner else { return node }
       node = inner
     }
+    return Node(file: self, id: node)
+  }
+
+  /// The nodes below one, from the first that ends at an offset or behind it up to its child: the child is the last.
+  ///
+  /// `start` is the number of the first node below it. Numbers rise in post-order, and so do the ends of the nodes.
+  private func path(
+    to node: NodeID, from start: Int, toFirstEndingAt offset: Int, _ view: TreeView
+  ) -> [NodeID] {
+    var (low, high) = (start, node.index)
+    while low < high {
+      let middle = (low + high) / 2
+      if view.range(of: NodeID(middle)).upperBound >= offset { high = middle } else { low = middle + 1 }
+    }
+    var path: [NodeID] = []
+    var step = NodeID(low)
+    while step != node {
+      path.append(step)
+      step = records[step.index].parent
+    }
+    return path
   }
 
   /// For each node, by its number, the nearest of certain kinds that it is or is in; the root where there is none.
@@ -91,9 +113,18 @@ extension SourceFile {
   }
 }
 
-extension Node {
-  fileprivate func covers(_ other: Range<Int>) -> Bool {
-    let range = range
-    return range.lowerBound <= other.lowerBound && other.upperBound <= range.upperBound
+extension TreeView {
+  /// Whether a node is a name or literal, or a word such as `break`, and stands in the text.
+  fileprivate func isTyped(_ id: NodeID) -> Bool {
+    let record = records[id.index]
+    return record.firstChild == .none && record.firstToken != record.endToken
+  }
+
+  /// The next sibling of a node, if it covers a range.
+  fileprivate func sibling(of id: NodeID, covering other: Range<Int>) -> NodeID? {
+    let next = nextSibling(id)
+    guard next != .none else { return nil }
+    let range = range(of: next)
+    return range.lowerBound <= other.lowerBound && other.upperBound <= range.upperBound ? next : nil
   }
 }
