@@ -43,7 +43,7 @@ final class TestClient: Sendable {
       LanguageServer.Environment(
         version: "0", projects: disk, plans: plans, settingsKeeper: settingsKeeper, library: library,
         // Only plans wait for the clock of a test.
-        pause: { if $0 >= .milliseconds(100) { try await plans?.clock.pause($0) } },
+        pause: { if $0 == .beforePlan { try await plans?.clock.pause() } },
         send: { box.client?.take($0) }, exit: { box.client?.exited($0) }))
     box.client = self
   }

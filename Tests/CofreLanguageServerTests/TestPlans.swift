@@ -16,7 +16,7 @@ final class TestClock: Sendable {
 
   private let state = Mutex(State())
 
-  func pause(_ duration: Duration) async throws {
+  func pause() async throws {
     let id = state.withLock { state in
       state.nextID += 1
       return state.nextID

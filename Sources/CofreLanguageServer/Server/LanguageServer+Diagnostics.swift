@@ -7,12 +7,6 @@ import Synchronization
 ///
 /// They are begun with every change and ended by the next one, in the background lane.
 extension LanguageServer {
-  /// How long nothing may change before a document is looked at again.
-  ///
-  /// It is longer than the time that passes between a change and the question for completion that goes with it, so that
-  /// the two are not slowed down by what the next key makes pointless.
-  static let diagnosticPause: Duration = .milliseconds(10)
-
   /// A file of more tokens, some two thousand lines, is told of in two parts, as types take a while there.
   ///
   /// Shorter ones are not, so that nothing flickers.
@@ -34,7 +28,7 @@ extension LanguageServer {
         let context = makeContext(session, state)
         let isFirst = state.told[key] == nil
         state.diagnosing[key] = Task.detached(priority: .utility) { [self] in
-          if !isFirst { try await environment.pause(Self.diagnosticPause) }
+          if !isFirst { try await environment.pause(.beforeDiagnostics) }
           try await lane.run { try await diagnose(document, context) }
         }
       }

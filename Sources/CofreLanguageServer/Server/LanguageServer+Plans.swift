@@ -7,9 +7,6 @@ import Synchronization
 /// A change starts the one timer that there is, and ends what an earlier change began, be it a pause or a run. Documents of
 /// one project are planned together.
 extension LanguageServer {
-  /// How long nothing may change before a plan is made.
-  static let planPause: Duration = .milliseconds(120)
-
   /// Plans again when a document has changed, or, for nil, when anything around the open ones has.
   func planSoon(_ changed: DocumentKey?) {
     guard let source = environment.plans else { return }
@@ -22,7 +19,7 @@ extension LanguageServer {
       state.plans.restart {
         Task.detached(priority: .utility) { [self] in
           do {
-            try await environment.pause(Self.planPause)
+            try await environment.pause(.beforePlan)
             while try await planNext(source) {}
           } catch {}
         }

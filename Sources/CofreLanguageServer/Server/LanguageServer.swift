@@ -19,8 +19,8 @@ package final class LanguageServer: Sendable {
     package var projects: any ProjectSource
     /// Nil where no plans are wanted.
     package var plans: (any PlanSource)?
-    /// Sleeps; throws when its task is cancelled.
-    package var pause: @Sendable (Duration) async throws -> Void
+    /// Lets a pause pass; throws when its task is cancelled.
+    package var pause: @Sendable (Pause) async throws -> Void
     /// Changes settings for actions; nil for a server that changes scripts alone.
     package var settingsKeeper: (any SettingsKeeper)?
     /// Nil where nothing leads out of the project.
@@ -33,7 +33,7 @@ package final class LanguageServer: Sendable {
     package init(
       version: String, projects: any ProjectSource, plans: (any PlanSource)? = nil,
       settingsKeeper: (any SettingsKeeper)? = nil, library: (any DefinitionLibrary)? = nil,
-      pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+      pause: @escaping @Sendable (Pause) async throws -> Void = { try await Task.sleep(for: $0.duration) },
       send: @escaping @Sendable ([UInt8]) -> Void,
       exit: @escaping @Sendable (_ code: Int32) -> Void
     ) {
