@@ -34,6 +34,10 @@ let package = Package(
     .target(name: "COpenSSLShim"),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+    // MARK: - What tests share
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+
     // MARK: - CofreJSON
 
     .target(name: "CofreJSON", swiftSettings: swiftSettings),
@@ -52,6 +56,7 @@ let package = Package(
       dependencies: [
         "CofreJSON",
         "LanguageServerProtocol",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings
     ),
@@ -62,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "LuaSyntaxTests",
       dependencies: [
-        "LuaSyntax"
+        "LuaSyntax",
+        "TestSupport",
       ],
       resources: [.copy("Corpus")],
       swiftSettings: swiftSettings
@@ -76,6 +82,7 @@ let package = Package(
       dependencies: [
         "LuaFormatting",
         "LuaSyntax",
+        "TestSupport",
       ],
       exclude: ["Fixtures"],
       swiftSettings: swiftSettings
@@ -163,6 +170,7 @@ let package = Package(
         "CofreJSON",
         "CofreModel",
         "CofreState",
+        "TestSupport",
       ],
       exclude: ["Vectors"],
       swiftSettings: swiftSettings
@@ -187,6 +195,7 @@ let package = Package(
         "CofreProject",
         "CofreSettings",
         "CofreState",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings
     ),
@@ -237,6 +246,7 @@ let package = Package(
         "CofreModel",
         "CofreProvider",
         "CofreSchema",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings
     ),
@@ -357,6 +367,7 @@ let package = Package(
         "CofreSchema",
         "CofreSettings",
         "LuaSyntax",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings
     ),
@@ -409,6 +420,7 @@ let package = Package(
         "CofreWorkspace",
         "LanguageServerProtocol",
         "LuaSyntax",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings
     ),
@@ -514,6 +526,7 @@ let package = Package(
         "CofreCrypto",
         "CofreJSON",
         "CofreSandbox",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings
     ),

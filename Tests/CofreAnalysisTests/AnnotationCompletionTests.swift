@@ -1,5 +1,6 @@
 import CofreAnalysis
 import LuaSyntax
+import TestSupport
 import Testing
 
 /// Completion inside LuaCATS comments.
@@ -264,19 +265,13 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func answersInAnnotationsOfAnything(_ seed: UInt64) {
-    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    func random(_ bound: Int) -> Int {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int(state % UInt64(bound))
-    }
+    var random = SeededGenerator(seed: seed)
     let parts = [
       "---", "@", "param", " ", "fun(", "table<", ",", ":", "|", "[", "]", "{", "}", ")", ">", "?", "x", "\"", "`", "é",
       "\n", "--[[@as ", "]]", "class", "diagnostic", "disable", "-", "+", "...", "#", "type", "function f(a) end\n",
     ]
     for _ in 0..<150 {
-      let text = "---@" + (0..<12).map { _ in parts[random(parts.count)] }.joined()
+      let text = "---@" + (0..<12).map { _ in random.one(of: parts) }.joined()
       let analysis = DocumentAnalysis(ScriptText(text), in: configured)
       for offset in 0...text.utf8.count {
         for candidate in analysis.completions(at: offset) {

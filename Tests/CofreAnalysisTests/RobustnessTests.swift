@@ -1,5 +1,6 @@
 import CofreAnalysis
 import LuaSyntax
+import TestSupport
 import Testing
 
 /// Asks everything that can be asked at an offset.
@@ -56,11 +57,8 @@ private func askAll(_ analysis: DocumentAnalysis) {
   }
 
   @Test func answersAtEveryPlaceOfADamagedScript() {
-    var state: UInt64 = 42
-    func random(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % bound
-    }
+    var generator = SeededGenerator(seed: 42)
+    func random(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
     let pieces = ["{", "}", "(", ")", "\"", "end", ",", "=", ".", ":", "local ", "\u{0}", "é", "function ", "[[", "--"]
     for _ in 0..<120 {
       var bytes = Array(Self.script.utf8)

@@ -1,6 +1,7 @@
 import CofreEngine
 import CofreModel
 import CofreProvider
+import TestSupport
 import Testing
 
 /// A process that dies at any moment loses nothing.

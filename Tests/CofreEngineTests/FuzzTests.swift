@@ -2,6 +2,7 @@ import CofreEngine
 import CofreModel
 import CofreProvider
 import Synchronization
+import TestSupport
 import Testing
 
 /// Random histories: random programs, a cloud that fails, answers late or leaves things half done, a process that dies,

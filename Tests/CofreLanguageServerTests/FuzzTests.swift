@@ -1,5 +1,6 @@
 import CofreJSON
 import LanguageServerProtocol
+import TestSupport
 import Testing
 
 @testable import CofreLanguageServer

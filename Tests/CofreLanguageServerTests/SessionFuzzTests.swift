@@ -3,6 +3,7 @@ import CofreJSON
 import Glibc
 import LanguageServerProtocol
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CofreLanguageServer

@@ -1,5 +1,6 @@
 import CofreModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CofreProject
@@ -99,7 +100,7 @@ import Testing
   /// Random files, random edits: the meaning is as expected, and at most one line goes and one comes.
   @Test(arguments: 1...200)
   func randomEditsTouchOneLine(seed: Int) throws {
-    var generator = Seeded(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     var text = Bool.random(using: &generator) ? "# head\n\n" : ""
     text += "config:\n"
     let names = ["a", "b", "c", "d", "e", "f"].shuffled(using: &generator).prefix(
@@ -133,14 +134,5 @@ import Testing
       text = after
       if try YAMLReader.read(Array(text.utf8), file: "f")?.value["config"] == .null { break }
     }
-  }
-}
-
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
   }
 }

@@ -1,5 +1,6 @@
 import CofreCrypto
 import CofreJSON
+import TestSupport
 import Testing
 
 @testable import CofreSandbox
@@ -64,7 +65,7 @@ import Testing
   /// Whatever comes in, an answer goes out.
   @Test func answersAnyRequest() throws {
     let cloud = try Cloud()
-    var generator = Generator(state: 42)
+    var generator = SeededGenerator(seed: 42)
     let words = [
       "subscriptions", cloud.sandbox.identity.azureSubscription, "resourceGroups", "g", "providers",
       "Microsoft.KeyVault",
@@ -84,18 +85,19 @@ import Testing
       "{\"advance\":\"1s\"}",
     ]
     for index in 0..<20_000 {
-      let path = (0..<generator.next(12)).map { _ in words[generator.next(words.count)] }.joined(separator: "/")
-      let query = ["", "?api-version=2026-02-01", "?api-version=7.4", "?a&=&%", "?updateMask=labels"][generator.next(5)]
-      let host = ["localhost", "v.vault.localhost", "127.0.0.1:1", "[::1]:80", "", "x.example"][generator.next(6)]
-      let token = [cloud.token, cloud.gcpToken, "x.y.z", ""][generator.next(4)]
+      let path = (0..<Int.random(in: 0..<12, using: &generator)).map { _ in generator.one(of: words) }.joined(
+        separator: "/")
+      let query = generator.one(of: ["", "?api-version=2026-02-01", "?api-version=7.4", "?a&=&%", "?updateMask=labels"])
+      let host = generator.one(of: ["localhost", "v.vault.localhost", "127.0.0.1:1", "[::1]:80", "", "x.example"])
+      let token = generator.one(of: [cloud.token, cloud.gcpToken, "x.y.z", ""])
       var headers: [SandboxRequest.Header] = [("Host", host), ("Authorization", "Bearer \(token)")]
-      if index % 50 == 0 { headers.append(("X-Amz-Target", words[generator.next(words.count)])) }
+      if index % 50 == 0 { headers.append(("X-Amz-Target", generator.one(of: words))) }
       if index % 20 == 0 { headers.append(("Metadata-Flavor", "Google")) }
-      let method = ["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"][generator.next(6)]
+      let method = generator.one(of: ["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"])
       let response = cloud.sandbox.respond(
         to: SandboxRequest(
           method: method, target: "/\(path)\(query)", headers: headers,
-          body: Array(bodies[generator.next(bodies.count)].utf8)), at: cloud.now)
+          body: Array(generator.one(of: bodies).utf8)), at: cloud.now)
       #expect(100...599 ~= response.status && response.status != 500, "\(method) /\(path)\(query)")
       cloud.sandbox.store.commit()
     }
@@ -139,15 +141,5 @@ private final class Cloud {
         method: method, target: target, headers: [("Host", "localhost")] + headers, body: Array(body.utf8)), at: now)
     sandbox.store.commit()
     return response
-  }
-}
-
-/// Numbers that are the same in every run.
-private struct Generator {
-  var state: UInt64
-
-  mutating func next(_ limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % limit
   }
 }

@@ -1,5 +1,6 @@
 import CofreJSON
 import CofreModel
+import TestSupport
 import Testing
 
 @testable import CofreState
@@ -97,7 +98,7 @@ import Testing
 
   @Test(arguments: 1...300)
   func neverCrashesOnRandomBytes(seed: Int) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: UInt64(seed))
     var bytes = try journal(seed: 10, count: 3).bytes
     for _ in 0..<(1 + seed % 5) {
       switch seed % 3 {

@@ -1,5 +1,6 @@
 import CofreCrypto
 import CofreModel
+import TestSupport
 import Testing
 
 @testable import CofreState
@@ -48,7 +49,7 @@ import Testing
   /// A text that opens is the only text that opens to it.
   @Test(arguments: 1...200)
   func anyAcceptedCiphertextIsTheOneThatWasWritten(seed: Int) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: UInt64(seed))
     let sealer = StackSealer(keys: keys)
     let sealed = try sealer.seal(Sensitive("canary"), urn: urn, path: PropertyPath("a"))
     var text = Array(sealed.base64.unicodeScalars)

@@ -1,4 +1,5 @@
 import LanguageServerProtocol
+import TestSupport
 import Testing
 
 @Suite struct FrameDecoderTests {
@@ -96,7 +97,7 @@ import Testing
   }
 
   @Test func messagesSurviveEveryWayOfCuttingTheStream() {
-    var random = SplitMix(seed: 1)
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<200 {
       let bodies = (0..<Int.random(in: 1...5, using: &random)).map { _ in
         (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -115,7 +116,7 @@ import Testing
   }
 
   @Test func anythingIsReadOrRefusedAndNeverTheEnd() {
-    var random = SplitMix(seed: 2)
+    var random = SeededGenerator(seed: 2)
     let pieces = [
       "Content-Length: ", "content-length:", "2", "99", "-1", "18446744073709551616", "\r\n", "\n", "\r", ":", " ",
       "{}",

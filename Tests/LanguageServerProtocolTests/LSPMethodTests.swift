@@ -1,5 +1,6 @@
 import CofreJSON
 import LanguageServerProtocol
+import TestSupport
 import Testing
 
 @Suite struct LSPMethodTests {
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func whateverAnExampleBecomesIsReadOrRefused() throws {
-    var random = SplitMix(seed: 3)
+    var random = SeededGenerator(seed: 3)
     for example in examples {
       for text in [example.params, example.result].compactMap({ $0 }) {
         let json = try JSON.parse(text)
@@ -89,7 +90,7 @@ extension LSPRequestMethod {
 }
 
 /// The value with one place in it replaced, left out or put somewhere else.
-private func mutate(_ json: JSON, _ random: inout SplitMix) -> JSON {
+private func mutate(_ json: JSON, _ random: inout SeededGenerator) -> JSON {
   let others: [JSON] = [
     nil, true, -1, 0, 2.5, 9_223_372_036_854_775_807, "", "create", [], [nil], [[]], [:], ["kind": "full"],
   ]

@@ -1,5 +1,6 @@
 import CofreJSON
 import LanguageServerProtocol
+import TestSupport
 import Testing
 
 @Suite struct MessageTests {
@@ -100,7 +101,7 @@ import Testing
   }
 
   @Test func anyBytesAreAMessageOrRefused() {
-    var random = SplitMix(seed: 4)
+    var random = SeededGenerator(seed: 4)
     let texts = [
       #"{"jsonrpc":"2.0","id":1,"method":"x","params":{"a":[1,2.5,null]}}"#,
       #"{"jsonrpc":"2.0","id":"\u00e9","result":null,"error":{"code":1,"message":"x","data":{}}}"#,

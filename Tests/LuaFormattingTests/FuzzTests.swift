@@ -1,5 +1,6 @@
 import LuaFormatting
 import LuaSyntax
+import TestSupport
 import Testing
 
 /// Whatever the text: no question about it ends the process, and no answer touches more than white space and separators.

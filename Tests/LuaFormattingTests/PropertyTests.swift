@@ -1,5 +1,6 @@
 import LuaFormatting
 import LuaSyntax
+import TestSupport
 import Testing
 
 /// What formatting promises, for scripts in which anything may stand between two tokens.

@@ -1,4 +1,5 @@
 import LuaSyntax
+import TestSupport
 import Testing
 
 /// Whatever the bytes: a tree that nests, prints the bytes, and answers every question.

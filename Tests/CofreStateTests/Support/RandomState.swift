@@ -1,19 +1,5 @@
 import CofreModel
-
-/// SplitMix64: the same seed gives the same test everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var result = state
-    result = (result ^ (result >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    result = (result ^ (result >> 27)) &* 0x94D0_49BB_1331_11EB
-    return result ^ (result >> 31)
-  }
-}
+import TestSupport
 
 /// Makes random states that hold every kind of thing that a state may hold.
 struct RandomState {
@@ -21,7 +7,7 @@ struct RandomState {
   let reference: (project: String, stack: String)
 
   init(seed: Int, project: String = "p", stack: String = "dev") {
-    generator = SeededGenerator(seed)
+    generator = SeededGenerator(seed: UInt64(seed))
     reference = (project, stack)
   }
 
