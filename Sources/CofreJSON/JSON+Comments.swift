@@ -8,7 +8,7 @@ extension JSON {
   }
 
   /// The same text with spaces in place of what JSON does not have; a comment that is not closed goes to the end.
-  private static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
+  static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
     var result = bytes
     /// The comma behind a value that nothing but white space and comments has followed.
     var comma: Int?
@@ -45,7 +45,7 @@ extension JSON {
     return result
   }
 
-  private static func endOfString(_ bytes: [UInt8], from start: Int) -> Int {
+  static func endOfString(_ bytes: [UInt8], from start: Int) -> Int {
     var index = start + 1
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
       index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1

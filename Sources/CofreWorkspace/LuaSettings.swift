@@ -17,17 +17,22 @@ struct LuaSettings: Sendable, Equatable {
   /// How serious diagnostics are, by their codes; of two files the first counts.
   var severities: [String: AnalysisDiagnostic.Severity] = [:]
 
-  /// What cannot be read.
+  /// What cannot be read, and what cannot be heeded.
   var problems: [LuaSettingsProblem] = []
 
   /// Adds what one file says, which may have comments; a file that is no JSON says nothing and is a problem.
   mutating func read(_ bytes: [UInt8], _ name: String, folder: String) {
     let json: JSON
+    let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
     do throws(JSONParseError) {
       json = try JSON.parseWithComments(bytes)
     } catch {
-      problems.append(LuaSettingsProblem(path: folder == "/" ? "/\(name)" : "\(folder)/\(name)", bytes: bytes, error))
+      problems.append(LuaSettingsProblem(path: path, bytes: bytes, unreadable: error))
       return
+    }
+    if let version = Self.value(json, "runtime", "version")?.stringValue, !Self.isOurs(version) {
+      let place = Self.paths("runtime", "version").lazy.compactMap { JSON.range(of: $0, in: bytes) }.first
+      problems.append(LuaSettingsProblem(path: path, bytes: bytes, version: version, at: place ?? 0..<0))
     }
     for library in Self.strings(json, "workspace", "library") {
       var path = Substring(library)
@@ -48,6 +53,11 @@ struct LuaSettings: Sendable, Equatable {
     }
   }
 
+  /// Whether scripts are run by a version of Lua: `Lua 5.4` for LuaLS, `Lua5.4` or the latest for EmmyLua.
+  private static func isOurs(_ version: String) -> Bool {
+    ["lua5.4", "lualatest"].contains(version.lowercased().filter { $0 != " " })
+  }
+
   /// A list of strings.
   private static func strings(_ json: JSON, _ section: String, _ name: String) -> [String] {
     (value(json, section, name)?.arrayValue ?? []).compactMap(\.stringValue)
@@ -63,7 +73,10 @@ struct LuaSettings: Sendable, Equatable {
 
   /// A setting, whichever way the file writes names of two parts.
   private static func value(_ json: JSON, _ section: String, _ name: String) -> JSON? {
-    json[section]?[name] ?? json["\(section).\(name)"] ?? json["Lua.\(section).\(name)"]
-      ?? json["Lua"]?[section]?[name]
+    paths(section, name).lazy.compactMap { path in path.reduce(Optional(json)) { $0?[$1] } }.first
+  }
+
+  private static func paths(_ section: String, _ name: String) -> [[String]] {
+    [[section, name], ["\(section).\(name)"], ["Lua.\(section).\(name)"], ["Lua", section, name]]
   }
 }

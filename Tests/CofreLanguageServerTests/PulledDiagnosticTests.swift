@@ -56,6 +56,16 @@ struct PulledDiagnosticTests {
     #expect(await client.notification("textDocument/publishDiagnostics")["diagnostics"] == [])
   }
 
+  @Test func anotherVersionOfLuaIsToldAtItsPlace() async throws {
+    let settings = #"{ "runtime.version": "Lua 5.1" }"#
+    let client = try await Self.started(["/p/a.lua": "return 1", "/p/.luarc.json": settings])
+    client.open("/p/a.lua", "return 1")
+    let told = await client.notification("textDocument/publishDiagnostics")
+    #expect(told["diagnostics"]?[0]?["code"] == "lua-settings-version")
+    #expect(told["diagnostics"]?[0]?["severity"] == 3)
+    #expect(told["diagnostics"]?[0]?["range"]?["start"] == ["line": 0, "character": 21])
+  }
+
   @Test func allFilesAreLookedAtAndOnceOnly() async throws {
     let client = try await Self.started(["/p/a.lua": "nowhere()", "/p/b.lua": "return 1\n"])
     let first = try await Self.all(client)

@@ -60,6 +60,43 @@ import Testing
     #expect(await workspace.luaSettingsProblems(around: "/p") == [])
   }
 
+  /// The version that is reported, and the text at its place.
+  private static func version(
+    _ settings: String, _ name: String = ".luarc.json", project: Bool = true
+  ) async throws -> String? {
+    let disk = MemoryDisk(["/p/a.lua": "return 1", "/p/\(name)": settings], hasProject: project)
+    let problems = await Workspace(disk).luaSettingsProblems(around: "/p")
+    #expect(problems.count <= 1)
+    guard let problem = problems.first else { return nil }
+    #expect(problem.diagnostic.code == "lua-settings-version")
+    return String(decoding: problem.bytes[problem.diagnostic.range], as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    #"{"runtime": {"version": "LuaJIT"}}"#, #"{"runtime.version": "LuaJIT"}"#, #"{"Lua.runtime.version": "LuaJIT"}"#,
+    #"{"Lua": {"runtime": {"version": "LuaJIT"}}}"#,
+    "// \"runtime\"\n{\"runtime\": {\"path\": [\"?\"], \"version\": \"LuaJIT\",},}",
+  ])
+  func anotherVersionOfLuaIsTold(_ settings: String) async throws {
+    for name in [".luarc.json", ".luarc.jsonc", ".emmyrc.json"] {
+      #expect(try await Self.version(settings, name) == "\"LuaJIT\"")
+    }
+    #expect(try await Self.version(settings, project: false) == nil)
+  }
+
+  @Test(arguments: ["Lua 5.4", "Lua5.4", "lua 5.4", "LuaLatest"])
+  func theVersionThatRunsIsNotTold(_ version: String) async throws {
+    #expect(try await Self.version(#"{"runtime": {"version": "\#(version)"}}"#) == nil)
+  }
+
+  @Test(arguments: [
+    #"{"runtime": {"version": 5.1}}"#, #"{"runtime": "LuaJIT"}"#, #"{"version": "LuaJIT"}"#, "[]",
+    #"{"runtime.version": "Lua 5.1", "diagnostics.disable": ["lua-settings-version"]}"#,
+  ])
+  func whatIsNoVersionOrNotWantedIsNotTold(_ settings: String) async throws {
+    #expect(try await Self.version(settings) == nil)
+  }
+
   @Test func ofTwoFilesTheFirstCounts() async throws {
     let severity = { (word: String) in #"{"diagnostics": {"severity": {"undefined-global": "\#(word)"}}}"# }
     let found = try await Self.findings([".luarc.json": severity("Hint"), ".emmyrc.json": severity("error")])

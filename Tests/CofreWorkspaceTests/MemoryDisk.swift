@@ -3,11 +3,16 @@ import CofreWorkspace
 import LuaSyntax
 import Synchronization
 
-/// Files in memory, all in one project.
+/// Files in memory, all in one project or in none.
 final class MemoryDisk: ProjectSource {
   private let files: Mutex<[String: String]>
 
-  init(_ files: [String: String]) { self.files = Mutex(files) }
+  private let hasProject: Bool
+
+  init(_ files: [String: String], hasProject: Bool = true) {
+    self.files = Mutex(files)
+    self.hasProject = hasProject
+  }
 
   func write(_ path: String, _ text: String?) { files.withLock { $0[path] = text } }
 
@@ -25,7 +30,9 @@ final class MemoryDisk: ProjectSource {
     }
   }
 
-  func project(containing folder: String) async -> ProjectDescription? { ProjectDescription(folder: "/p") }
+  func project(containing folder: String) async -> ProjectDescription? {
+    hasProject ? ProjectDescription(folder: "/p") : nil
+  }
 }
 
 extension Workspace {

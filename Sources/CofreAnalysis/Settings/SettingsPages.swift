@@ -1,6 +1,6 @@
 /// The pages of what only settings files can have wrong; their examples are such files.
 enum SettingsPages {
-  static let all = [missingConfiguration, unusedConfiguration, luaSettings] + reading
+  static let all = [missingConfiguration, unusedConfiguration, luaSettings, luaVersion] + reading
 
   static let missingConfiguration = RulePage(
     "missing-config", .warning, .settings, "Configuration missing",
@@ -32,6 +32,18 @@ enum SettingsPages {
       taken, as LuaLS takes them.
 
       Correct the file where the message points: most often a quote, a comma or a bracket is missing just before it.
+      """,
+    wrong: "", right: "")
+
+  static let luaVersion = RulePage(
+    "lua-settings-version", .information, .settings, "Another version of Lua",
+    explanation: """
+      `runtime.version` of `.luarc.json`, `.luarc.jsonc` or `.emmyrc.json` is another one than Lua 5.4, in which Cofre runs \
+      every script: LuaLS and EmmyLua then refuse what 5.4 has, such as `//` and `<const>`, and take what it has not, such \
+      as `setfenv`. Cofre reads scripts as Lua 5.4 whatever the setting says.
+
+      Say `"Lua 5.4"`, or `"Lua5.4"` for EmmyLua. Where the folder has Lua for another program as well, name the code in \
+      `diagnostics.disable` of the same file.
       """,
     wrong: "", right: "")
 }

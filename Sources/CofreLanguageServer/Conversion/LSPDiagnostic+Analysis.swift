@@ -1,12 +1,18 @@
 import CofreAnalysis
 import LanguageServerProtocol
 
+extension LSPDiagnostic {
+  init(_ diagnostic: AnalysisDiagnostic, range: LSPRange) {
+    self.init(range: range, message: diagnostic.text)
+    severity = diagnostic.severity.itemSeverity
+    code = .string(diagnostic.code)
+    source = "cofre"
+  }
+}
+
 extension DocumentPlaces {
   func item(_ diagnostic: AnalysisDiagnostic) -> LSPDiagnostic {
-    var item = LSPDiagnostic(range: range(diagnostic.range), message: diagnostic.text)
-    item.severity = diagnostic.severity.itemSeverity
-    item.code = .string(diagnostic.code)
-    item.source = "cofre"
+    var item = LSPDiagnostic(diagnostic, range: range(diagnostic.range))
     let tags: [DiagnosticTag] = diagnostic.tags.map { $0 == .deprecated ? .deprecated : .unnecessary }
     if !tags.isEmpty { item.tags = tags }
     let related = diagnostic.related.compactMap { related in

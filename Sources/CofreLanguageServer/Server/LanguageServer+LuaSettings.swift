@@ -4,7 +4,7 @@ import LanguageServerProtocol
 import LuaSyntax
 import Synchronization
 
-/// What folders say to Lua servers in general, and cannot be read.
+/// What folders say to Lua servers in general, and cannot be read or heeded.
 extension LanguageServer {
   /// Tells of such files at their own places, and takes it back when they have been put right.
   ///
@@ -15,11 +15,7 @@ extension LanguageServer {
       for problem in try await lane.run({ await context.workspace.luaSettingsProblems(around: folder) }) {
         let range = LineTable(problem.bytes).protocolRange(
           of: problem.diagnostic.range, encoding: context.session.encoding)
-        var item = LSPDiagnostic(range: range, message: problem.diagnostic.detail)
-        item.severity = .warning
-        item.code = .string(problem.diagnostic.code)
-        item.source = "cofre"
-        found[problem.path] = [item]
+        found[problem.path] = [LSPDiagnostic(problem.diagnostic, range: range)]
       }
     }
     // Who is outdated was cancelled under the same lock, so that nothing old is told after something new.
