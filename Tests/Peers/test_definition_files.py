@@ -32,6 +32,7 @@ azure.keyvault.Vault("vault", {
   },
   resource_group_name = "group",
 })
+azure.network.Subnet("subnet", { service_endpoints = { { service = @known } } })
 cofre.export("arn", secret.@outputs)
 """
 
@@ -66,6 +67,18 @@ local network = azure.network.VirtualNetwork("network", {
 })
 azure.network.VirtualNetwork("copy", {
   resource_group_name = "group", address_space = { address_prefixes = network.address_space.address_prefixes },
+})
+azure.keyvault.Vault("vault", {
+  resource_group_name = "group",
+  properties = {
+    access_policies = {
+      {
+        tenant_id = "t", object_id = "o",
+        permissions = { keys = { "get", "one that is new", config:require "permission" } },
+      },
+    },
+    sku = { name = "standard" }, tenant_id = "t",
+  },
 })
 cofre.export("first", secret.replicas[1].region:upper())
 cofre.export("team", secret.tags.team:apply(function(team) return team .. "!" end))
@@ -144,6 +157,7 @@ def found(server, name):
         ("options", {"protect? = ", "provider? = ", "depends_on? = "}, {"name? = "}),
         ("nested", {"enable_purge_protection? = ", "access_policies? = "}, {"resource_group_name"}),
         ("values", {'"standard"', '"premium"'}, set()),
+        ("known", {'"Microsoft.KeyVault"'}, {'"premium"'}),
         ("outputs", {"arn", "id", "urn", "name"}, set()),
     ],
 )

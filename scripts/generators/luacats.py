@@ -89,6 +89,8 @@ class Classes:
             if members(p):
                 outer = None if self.inputs else "cofre.Output<table>"
                 lines += self.of(members(p), p["doc"], outer, below)
+            if self.inputs and p.get("knownValues"):
+                lines += self.known(p, below)
             fields += self.field(p, below)
         kind = "(exact) " if self.inputs else ""
         extends = f": {parent}" if parent else ""
@@ -105,11 +107,17 @@ class Classes:
         kind = self.taken(p, path) if self.inputs else self.given(p, path)
         return comment(text) + [f"---@field {p['name']}{optional} {kind}"]
 
+    def known(self, p: dict, path: str) -> list[str]:
+        """The values that are offered, among any others, for a text or for the elements of a list of texts."""
+        values = [f"---| {json.dumps(v)}" for v in p["knownValues"]]
+        return [f"---@alias {self.name}{path}", "---| string", *values, ""]
+
     def taken(self, p: dict, path: str) -> str:
         """The type of what a script may give: a plain value, or an output that will have one."""
         match p["type"]:
             case "array":
-                element = self.taken(p["of"], path)
+                # What a list is known to hold is known of its elements.
+                element = self.taken(p["of"] | {"knownValues": p.get("knownValues")}, path)
                 # The list of outputs is named too: EmmyLua takes the one class of a union for what is meant by `{}`.
                 return f"({element})[]|cofre.Output<{plain(p)}>|cofre.ListOutput<any>"
             case "map":
@@ -118,6 +126,8 @@ class Classes:
                 return f"{self.name}{path}|cofre.Output<table>" if p.get("properties") else "table|cofre.Output<table>"
             case "any":
                 return "any"
+        if p.get("knownValues"):
+            return f"{self.name}{path}|cofre.Output<string>"
         values = "|".join(json.dumps(v) for v in choices(p))
         return f"{values or SCALARS[p['type']]}|cofre.Output<{plain(p)}>"
 

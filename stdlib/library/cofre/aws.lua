@@ -159,6 +159,12 @@
 ---Whether Secrets Manager rotates the secret.
 ---@field rotation_enabled cofre.Output<boolean>
 
+---@alias aws.secretsmanager.SecretVersionArgs.version_stages
+---| string
+---| "AWSCURRENT"
+---| "AWSPENDING"
+---| "AWSPREVIOUS"
+
 ---The properties of `aws.secretsmanager.SecretVersion`.
 ---@class (exact) aws.secretsmanager.SecretVersionArgs
 ---The ARN or the name of the secret.
@@ -176,7 +182,7 @@
 ---The staging labels of the version. Without them it becomes AWSCURRENT, the one that programs get, and the one before it AWSPREVIOUS.
 ---
 ---1 to 20 of them.
----@field version_stages? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field version_stages? (aws.secretsmanager.SecretVersionArgs.version_stages|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 
 ---One value of a secret in AWS Secrets Manager; a changed value is a new version.
 ---@class aws.secretsmanager.SecretVersion: cofre.Resource

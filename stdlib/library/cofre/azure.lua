@@ -172,16 +172,90 @@
 ---`"A"` when it is left out.
 ---@field family? "A"|cofre.Output<string>
 
+---@alias azure.keyvault.VaultArgs.properties.access_policies.permissions.certificates
+---| string
+---| "all"
+---| "backup"
+---| "create"
+---| "delete"
+---| "deleteissuers"
+---| "get"
+---| "getissuers"
+---| "import"
+---| "list"
+---| "listissuers"
+---| "managecontacts"
+---| "manageissuers"
+---| "purge"
+---| "recover"
+---| "restore"
+---| "setissuers"
+---| "update"
+
+---@alias azure.keyvault.VaultArgs.properties.access_policies.permissions.keys
+---| string
+---| "all"
+---| "backup"
+---| "create"
+---| "decrypt"
+---| "delete"
+---| "encrypt"
+---| "get"
+---| "getrotationpolicy"
+---| "import"
+---| "list"
+---| "purge"
+---| "recover"
+---| "release"
+---| "restore"
+---| "rotate"
+---| "setrotationpolicy"
+---| "sign"
+---| "unwrapKey"
+---| "update"
+---| "verify"
+---| "wrapKey"
+
+---@alias azure.keyvault.VaultArgs.properties.access_policies.permissions.secrets
+---| string
+---| "all"
+---| "backup"
+---| "delete"
+---| "get"
+---| "list"
+---| "purge"
+---| "recover"
+---| "restore"
+---| "set"
+
+---@alias azure.keyvault.VaultArgs.properties.access_policies.permissions.storage
+---| string
+---| "all"
+---| "backup"
+---| "delete"
+---| "deletesas"
+---| "get"
+---| "getsas"
+---| "list"
+---| "listsas"
+---| "purge"
+---| "recover"
+---| "regeneratekey"
+---| "restore"
+---| "set"
+---| "setsas"
+---| "update"
+
 ---What it may do.
 ---@class (exact) azure.keyvault.VaultArgs.properties.access_policies.permissions
 ---Any of: all, backup, create, delete, deleteissuers, get, getissuers, import, list, listissuers, managecontacts, manageissuers, purge, recover, restore, setissuers, update.
----@field certificates? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field certificates? (azure.keyvault.VaultArgs.properties.access_policies.permissions.certificates|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---Any of: all, backup, create, decrypt, delete, encrypt, get, getrotationpolicy, import, list, purge, recover, release, restore, rotate, setrotationpolicy, sign, unwrapKey, update, verify, wrapKey.
----@field keys? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field keys? (azure.keyvault.VaultArgs.properties.access_policies.permissions.keys|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---Any of: all, backup, delete, get, list, purge, recover, restore, set.
----@field secrets? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field secrets? (azure.keyvault.VaultArgs.properties.access_policies.permissions.secrets|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---Any of: all, backup, delete, deletesas, get, getsas, list, listsas, purge, recover, regeneratekey, restore, set, setsas, update.
----@field storage? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field storage? (azure.keyvault.VaultArgs.properties.access_policies.permissions.storage|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 
 ---Who may do what with the vault's contents. Of no meaning while `enable_rbac_authorization` is true.
 ---@class (exact) azure.keyvault.VaultArgs.properties.access_policies
@@ -477,6 +551,10 @@
 ---The address to take.
 ---@field private_ip_address string|cofre.Output<string>
 
+---@alias azure.network.PrivateEndpointArgs.manual_private_link_service_connections.group_ids
+---| string
+---| "vault"
+
 ---Sent along, but Azure decides: what became of it is an output. A change here is no change.
 ---@class (exact) azure.network.PrivateEndpointArgs.manual_private_link_service_connections.private_link_service_connection_state
 ---What the endpoint's owner must do, if anything.
@@ -495,7 +573,7 @@
 ---Which part of the service: `vault` for a key vault.
 ---
 ---A change replaces the resource.
----@field group_ids? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field group_ids? (azure.network.PrivateEndpointArgs.manual_private_link_service_connections.group_ids|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---A name of your own. Without one it is the name of the endpoint.
 ---
 ---1 to 80 characters; a change replaces the resource.
@@ -506,6 +584,10 @@
 ---
 ---0 to 140 characters.
 ---@field request_message? string|cofre.Output<string>
+
+---@alias azure.network.PrivateEndpointArgs.private_link_service_connections.group_ids
+---| string
+---| "vault"
 
 ---Sent along, but Azure decides: what became of it is an output. A change here is no change.
 ---@class (exact) azure.network.PrivateEndpointArgs.private_link_service_connections.private_link_service_connection_state
@@ -525,7 +607,7 @@
 ---Which part of the service: `vault` for a key vault.
 ---
 ---A change replaces the resource.
----@field group_ids? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
+---@field group_ids? (azure.network.PrivateEndpointArgs.private_link_service_connections.group_ids|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---A name of your own. Without one it is the name of the endpoint.
 ---
 ---1 to 80 characters; a change replaces the resource.
@@ -739,12 +821,16 @@
 ---The id of the table.
 ---@field id string|cofre.Output<string>
 
+---@alias azure.network.SubnetArgs.service_endpoints.service
+---| string
+---| "Microsoft.KeyVault"
+
 ---Azure services that it reaches from inside the network.
 ---@class (exact) azure.network.SubnetArgs.service_endpoints
 ---Regions; all of them, unless set.
 ---@field locations? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---The service, such as `Microsoft.KeyVault`.
----@field service string|cofre.Output<string>
+---@field service azure.network.SubnetArgs.service_endpoints.service|cofre.Output<string>
 
 ---The properties of `azure.network.Subnet`.
 ---@class (exact) azure.network.SubnetArgs
@@ -918,12 +1004,16 @@
 ---The id of the table.
 ---@field id string|cofre.Output<string>
 
+---@alias azure.network.VirtualNetworkArgs.subnets.service_endpoints.service
+---| string
+---| "Microsoft.KeyVault"
+
 ---Azure services that it reaches from inside the network.
 ---@class (exact) azure.network.VirtualNetworkArgs.subnets.service_endpoints
 ---Regions; all of them, unless set.
 ---@field locations? (string|cofre.Output<string>)[]|cofre.Output<string[]>|cofre.ListOutput<any>
 ---The service, such as `Microsoft.KeyVault`.
----@field service string|cofre.Output<string>
+---@field service azure.network.VirtualNetworkArgs.subnets.service_endpoints.service|cofre.Output<string>
 
 ---Subnets that belong to this declaration. A subnet declared as an `azure.network.Subnet` of its own must not stand here too; those not named here are left as they are.
 ---@class (exact) azure.network.VirtualNetworkArgs.subnets
