@@ -9,8 +9,7 @@ extension DocumentContext {
     return CallHierarchyItem(
       name: call.kind == .file ? path.split(separator: "/").last.map(String.init) ?? call.name : call.name,
       kind: call.kind.symbolKind, uri: place.uri,
-      range: place.lines.protocolRange(of: call.range, encoding: session.encoding),
-      selectionRange: place.lines.protocolRange(of: call.nameRange, encoding: session.encoding))
+      range: request.range(call.range, in: place), selectionRange: request.range(call.nameRange, in: place))
   }
 }
 

@@ -11,9 +11,6 @@ enum DeclarationHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: DeclarationParams, in context: DocumentContext) async -> FoundLocations? {
-    let offset = context.offset(params.position)
-    if let location = await context.libraryLocation(at: offset, .declaration) { return .locations([location]) }
-    let items = context.analysis.definition(at: offset)
-    return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
+    await context.found(.declaration, at: params.position) { $0.definition(at: $1) }
   }
 }

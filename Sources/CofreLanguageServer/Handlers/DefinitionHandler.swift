@@ -11,9 +11,6 @@ enum DefinitionHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: DefinitionParams, in context: DocumentContext) async -> FoundLocations? {
-    let offset = context.offset(params.position)
-    if let location = await context.libraryLocation(at: offset, .definition) { return .locations([location]) }
-    let items = context.analysis.definition(at: offset)
-    return items.isEmpty ? nil : .locations(context.locations(items))
+    await context.found(.definition, at: params.position) { $0.definition(at: $1) }
   }
 }

@@ -1,4 +1,3 @@
-import CofreWorkspace
 import LanguageServerProtocol
 
 /// Looks again at what files there are after the user has made some.
@@ -6,8 +5,7 @@ enum DidCreateFilesHandler: NotificationHandler {
   static let method = NotificationMethod.didCreateFiles
 
   static func take(_ params: CreateFilesParams, _ server: LanguageServer) {
-    for path in params.files.compactMap({ FileURI.path($0.uri) }) { server.workspace.moved(path) }
-    server.filesChanged()
+    server.filesMoved(params.files.map(\.uri))
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {

@@ -1,4 +1,3 @@
-import CofreWorkspace
 import LanguageServerProtocol
 
 /// Looks again at what files there are after the user has deleted some.
@@ -6,8 +5,7 @@ enum DidDeleteFilesHandler: NotificationHandler {
   static let method = NotificationMethod.didDeleteFiles
 
   static func take(_ params: DeleteFilesParams, _ server: LanguageServer) {
-    for path in params.files.compactMap({ FileURI.path($0.uri) }) { server.workspace.moved(path) }
-    server.filesChanged()
+    server.filesMoved(params.files.map(\.uri))
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {

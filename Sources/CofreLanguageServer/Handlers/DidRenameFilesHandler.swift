@@ -1,4 +1,3 @@
-import CofreWorkspace
 import LanguageServerProtocol
 
 /// Looks again at what files there are after the user has moved some.
@@ -6,10 +5,7 @@ enum DidRenameFilesHandler: NotificationHandler {
   static let method = NotificationMethod.didRenameFiles
 
   static func take(_ params: RenameFilesParams, _ server: LanguageServer) {
-    for path in params.files.flatMap({ [$0.oldUri, $0.newUri] }).compactMap(FileURI.path) {
-      server.workspace.moved(path)
-    }
-    server.filesChanged()
+    server.filesMoved(params.files.flatMap { [$0.oldUri, $0.newUri] })
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {

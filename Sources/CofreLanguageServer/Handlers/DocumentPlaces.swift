@@ -31,8 +31,7 @@ extension DocumentPlaces {
 
   /// Where a thing is: in this document, or in another file.
   func location(_ item: LocationItem) -> Location? {
-    guard let place = place(item.path) else { return nil }
-    return Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding))
+    place(item.path).map { request.location(item.range, in: $0) }
   }
 
   /// Where things are; those in files that are not known are left out.
@@ -44,11 +43,13 @@ extension DocumentPlaces {
       // What is in one file comes together.
       if known == nil || known?.path != item.path { known = (item.path, place(item.path)) }
       guard let place = known?.place else { continue }
-      found.append(
-        Location(uri: place.uri, range: place.lines.protocolRange(of: item.range, encoding: session.encoding)))
+      found.append(request.location(item.range, in: place))
     }
     return found
   }
+
+  /// The same as an answer; nil where nothing was found.
+  func found(_ items: [LocationItem]) -> FoundLocations? { items.isEmpty ? nil : .locations(locations(items)) }
 
   /// The file at a path, or this document for nil; nil for a file that is not known.
   func place(_ path: String?) -> DocumentPlace? {

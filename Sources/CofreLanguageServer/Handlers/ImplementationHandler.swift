@@ -11,7 +11,6 @@ enum ImplementationHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: ImplementationParams, in context: DocumentContext) -> FoundLocations? {
-    let items = context.analysis.implementations(at: context.offset(params.position))
-    return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
+    context.found(context.analysis.implementations(at: context.offset(params.position)))
   }
 }

@@ -13,7 +13,7 @@ enum IncomingCallsHandler: RequestHandler {
     let calls = file.analysis.incomingCalls(at: file.offset(params.item.selectionRange.start))
     return calls.compactMap { call in
       guard let place = file.place(call.other.path), let item = file.item(call.other) else { return nil }
-      let ranges = call.ranges.map { place.lines.protocolRange(of: $0, encoding: context.session.encoding) }
+      let ranges = call.ranges.map { context.range($0, in: place) }
       return CallHierarchyIncomingCall(from: item, fromRanges: ranges)
     }
   }

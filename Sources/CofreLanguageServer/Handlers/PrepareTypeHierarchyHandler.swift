@@ -23,7 +23,7 @@ extension DocumentContext {
     guard let place = place(type.location.path) else { return nil }
     return TypeHierarchyItem(
       name: type.name, kind: .class, uri: place.uri,
-      range: place.lines.protocolRange(of: type.location.fullRange, encoding: session.encoding),
-      selectionRange: place.lines.protocolRange(of: type.location.range, encoding: session.encoding))
+      range: request.range(type.location.fullRange, in: place),
+      selectionRange: request.range(type.location.range, in: place))
   }
 }

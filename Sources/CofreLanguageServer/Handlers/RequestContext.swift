@@ -65,6 +65,14 @@ struct RequestContext: Sendable {
     (uri(of: path), documents[DocumentKey(path: path)]?.version, lines)
   }
 
+  func range(_ bytes: Range<Int>, in place: DocumentPlace) -> LSPRange {
+    place.lines.protocolRange(of: bytes, encoding: session.encoding)
+  }
+
+  func location(_ bytes: Range<Int>, in place: DocumentPlace) -> Location {
+    Location(uri: place.uri, range: range(bytes, in: place))
+  }
+
   /// What its client calls a file.
   func uri(of path: String) -> DocumentURI { documents[DocumentKey(path: path)]?.uri ?? FileURI.uri(path) }
 

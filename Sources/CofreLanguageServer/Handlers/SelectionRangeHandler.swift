@@ -10,15 +10,21 @@ enum SelectionRangeHandler: DocumentRequestHandler {
     capabilities.selectionRangeProvider = .bool(true)
   }
 
-  /// The protocol wants one answer for each position; where there is nothing to select, it is the place itself.
   static func answer(_ params: SelectionRangeParams, in context: DocumentContext) -> [SelectionRange]? {
-    params.positions.map { position in
-      let offset = context.offset(position)
+    selections(params.positions, in: context, context.analysis.selectionRanges)
+  }
+
+  /// The protocol wants one answer for each position; where there is nothing to select, it is the place itself.
+  static func selections(
+    _ positions: [Position], in document: some DocumentPlaces, _ ranges: (_ offset: Int) -> [Range<Int>]
+  ) -> [SelectionRange] {
+    positions.map { position in
+      let offset = document.offset(position)
       var selection: SelectionRange?
-      for range in context.analysis.selectionRanges(at: offset).reversed() {
-        selection = SelectionRange(range: context.range(range), parent: selection.map { Indirect($0) })
+      for range in ranges(offset).reversed() {
+        selection = SelectionRange(range: document.range(range), parent: selection.map { Indirect($0) })
       }
-      return selection ?? SelectionRange(range: context.range(offset..<offset))
+      return selection ?? SelectionRange(range: document.range(offset..<offset))
     }
   }
 }

@@ -11,9 +11,6 @@ enum TypeDefinitionHandler: DocumentRequestHandler {
   }
 
   static func answer(_ params: TypeDefinitionParams, in context: DocumentContext) async -> FoundLocations? {
-    let offset = context.offset(params.position)
-    if let location = await context.libraryLocation(at: offset, .type) { return .locations([location]) }
-    let items = context.analysis.typeDefinition(at: offset)
-    return items.isEmpty ? nil : .locations(items.compactMap { context.location($0) })
+    await context.found(.type, at: params.position) { $0.typeDefinition(at: $1) }
   }
 }

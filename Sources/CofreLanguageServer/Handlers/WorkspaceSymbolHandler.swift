@@ -80,8 +80,7 @@ extension RequestContext {
   fileprivate func location(
     _ item: ProjectSymbolItem, _ range: Range<Int>, in surroundings: Surroundings
   ) -> Location? {
-    guard let place = surroundings.file(at: item.path).map({ place($0) }) else { return nil }
-    return Location(uri: place.uri, range: place.lines.protocolRange(of: range, encoding: session.encoding))
+    surroundings.file(at: item.path).map { location(range, in: place($0)) }
   }
 }
 

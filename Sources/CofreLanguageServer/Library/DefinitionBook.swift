@@ -35,6 +35,15 @@ extension DocumentContext {
     return await location(of: target)
   }
 
+  /// The same as an answer, or else what the project has.
+  func found(
+    _ question: DefinitionQuestion, at position: Position, _ search: (DocumentAnalysis, Int) -> [LocationItem]
+  ) async -> FoundLocations? {
+    let offset = offset(position)
+    if let location = await libraryLocation(at: offset, question) { return .locations([location]) }
+    return found(search(analysis, offset))
+  }
+
   func location(of target: DefinitionTarget) async -> Location? {
     if let module = analysis.workspace.surroundings.modules[target.module], module.text.isMadeFromCatalog {
       return location(of: target.thing, in: DefinitionFile(module.text), at: module.path)
@@ -44,8 +53,6 @@ extension DocumentContext {
   }
 
   private func location(of thing: DefinitionTarget.Thing, in file: DefinitionFile, at path: String) -> Location? {
-    guard let place = file.place(of: thing) else { return nil }
-    let (uri, _, _) = request.place(path, file.text.lines)
-    return Location(uri: uri, range: file.text.lines.protocolRange(of: place.range, encoding: session.encoding))
+    file.place(of: thing).map { request.location($0.range, in: request.place(path, file.text.lines)) }
   }
 }

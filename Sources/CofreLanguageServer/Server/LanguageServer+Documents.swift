@@ -45,6 +45,12 @@ extension LanguageServer {
     documentsChanged()
   }
 
+  /// Looks again at what files there are, as the user has made, moved or deleted some.
+  func filesMoved(_ uris: [DocumentURI]) {
+    for path in uris.compactMap(FileURI.path) { workspace.moved(path) }
+    filesChanged()
+  }
+
   /// Looks again at everything, as files have changed beside the open documents.
   func filesChanged() {
     documentsChanged()
