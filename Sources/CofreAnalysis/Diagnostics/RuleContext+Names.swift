@@ -10,9 +10,20 @@ extension RuleContext {
     let more = sorted.count > 8 ? " and \(sorted.count - 8) others" : ""
     report(
       page, at: name.range, detail,
-      hint: didYouMean(nearest)
-        ?? (sorted.isEmpty ? nil : "There are \(sorted.prefix(8).joined(separator: ", "))\(more)."),
-      fixes: nearest.map { changeFix(name.range, to: $0) })
+      nearest: nearest,
+      otherwise: sorted.isEmpty ? nil : "There are \(sorted.prefix(8).joined(separator: ", "))\(more).")
+  }
+
+  /// Reports what nothing has the name of, with those that may be meant, and the fixes that write them.
+  ///
+  /// They are written over `changed`, or over the place itself; `otherwise` is the hint where none is meant.
+  mutating func report(
+    _ page: RulePage, at range: Range<Int>, _ detail: String, nearest: [String], changing changed: Range<Int>? = nil,
+    otherwise hint: String? = nil
+  ) {
+    report(
+      page, at: range, detail, hint: didYouMean(nearest) ?? hint,
+      fixes: nearest.map { changeFix(changed ?? range, to: $0) })
   }
 
   func changeFix(_ range: Range<Int>, to text: String) -> AnalysisDiagnostic.Fix {

@@ -30,14 +30,12 @@ enum UnknownDiagnosticCodeRule: FileRule {
           let nearest = nearestNames(to: content.action.text, among: actions)
           context.report(
             page, at: content.action.range, "'\(content.action.text)' silences nothing.",
-            hint: context.didYouMean(nearest) ?? "There are \(actions.joined(separator: ", ")).",
-            fixes: nearest.map { context.changeFix(content.action.range, to: $0) })
+            nearest: nearest, otherwise: "There are \(actions.joined(separator: ", ")).")
         }
         for code in content.codes where !RuleList.isKnown(code.text) {
           let nearest = RuleList.nearestCodes(to: code.text)
           context.report(
-            page, at: code.range, "There is no diagnostic '\(code.text)'.", hint: context.didYouMean(nearest),
-            fixes: nearest.map { context.changeFix(code.range, to: $0) })
+            page, at: code.range, "There is no diagnostic '\(code.text)'.", nearest: nearest)
         }
       }
     }

@@ -35,8 +35,7 @@ enum UnknownModuleRule: NodeRule {
     let nearest = nearestNames(to: name, among: modules)
     context.report(
       page, at: literal.range, "There is no module '\(name)'.",
-      hint: context.didYouMean(nearest) ?? "There are \(modules.joined(separator: ", ")).",
-      fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+      nearest: nearest, changing: literal.contentRange, otherwise: "There are \(modules.joined(separator: ", ")).")
   }
 
   /// Lua elsewhere finds modules in many places: a name that is like no file's is only told where Cofre runs the script.
@@ -56,9 +55,8 @@ enum UnknownModuleRule: NodeRule {
     let paths = RequiredModules.paths(of: name)
     context.report(
       page, at: literal.range, "There is no module '\(name)'.",
-      hint: context.didYouMean(nearest)
-        ?? (paths.isEmpty ? nil : "It would be the file \(paths.joined(separator: " or ")) of the project."),
-      fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+      nearest: nearest, changing: literal.contentRange,
+      otherwise: paths.isEmpty ? nil : "It would be the file \(paths.joined(separator: " or ")) of the project.")
   }
 
   /// The name of the file, without its folders.

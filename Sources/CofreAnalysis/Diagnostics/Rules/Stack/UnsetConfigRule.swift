@@ -39,7 +39,6 @@ enum UnsetConfigRule: NodeRule {
     let option = method.hasSuffix("_secret") ? "--secret " : ""
     context.report(
       page, at: literal.range, "No stack has a configuration value '\(key)'.",
-      hint: context.didYouMean(nearest) ?? "Run: cofre config set \(option)\(key)",
-      fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+      nearest: nearest, changing: literal.contentRange, otherwise: "Run: cofre config set \(option)\(key)")
   }
 }

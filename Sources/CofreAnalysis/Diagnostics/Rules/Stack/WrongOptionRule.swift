@@ -62,8 +62,7 @@ enum WrongOptionRule: DeclarationRule {
       let nearest = nearestNames(to: key, among: names)
       context.report(
         page, at: range, "'\(option.name)' of \(type.name) has no operation '\(key)'.",
-        hint: context.didYouMean(nearest) ?? "The operations are create, delete and update.",
-        fixes: nearest.map { context.changeFix(range, to: $0) })
+        nearest: nearest, otherwise: "The operations are create, delete and update.")
     }
   }
 
@@ -119,7 +118,7 @@ enum WrongOptionRule: DeclarationRule {
       context.report(
         page, at: field.value.range,
         "'\(option.name)' of \(type.name) names '\(name)', which the type does not have.",
-        hint: context.didYouMean(nearest), fixes: nearest.map { context.changeFix(literal.contentRange, to: $0) })
+        nearest: nearest, changing: literal.contentRange)
     }
   }
 
@@ -137,9 +136,7 @@ enum WrongOptionRule: DeclarationRule {
       context.report(
         page, at: field.value.range,
         "'\(option.name)' of \(type.name) names '\(root)', which is none of its properties.",
-        hint: context.didYouMean(nearest),
-        fixes: nearest.map { context.changeFix(start..<min(start + root.utf8.count, literal.range.upperBound), to: $0) }
-      )
+        nearest: nearest, changing: start..<min(start + root.utf8.count, literal.range.upperBound))
     }
   }
 }

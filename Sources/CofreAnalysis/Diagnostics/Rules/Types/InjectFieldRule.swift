@@ -50,8 +50,7 @@ enum InjectFieldRule: NodeRule {
       let nearest = nearestNames(to: name.text, among: Set(fields)).filter { isExact || isMisspelt(name.text, $0) }
       guard isExact || !nearest.isEmpty else { continue }
       context.report(
-        page, at: name.range, "'\(className)' declares no field '\(name.text)'.", hint: context.didYouMean(nearest),
-        fixes: nearest.map { context.changeFix(name.range, to: $0) })
+        page, at: name.range, "'\(className)' declares no field '\(name.text)'.", nearest: nearest)
     }
   }
 

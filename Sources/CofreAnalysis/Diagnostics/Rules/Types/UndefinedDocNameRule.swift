@@ -44,8 +44,7 @@ enum UndefinedDocNameRule: FileRule {
           }
           let nearest = nearest[name] ?? []
           context.report(
-            page, at: range, "There is no type '\(name)'.", hint: context.didYouMean(nearest),
-            fixes: nearest.map { context.changeFix(range, to: $0) })
+            page, at: range, "There is no type '\(name)'.", nearest: nearest)
         }
       }
     }

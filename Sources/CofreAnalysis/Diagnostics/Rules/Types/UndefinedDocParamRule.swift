@@ -35,7 +35,7 @@ enum UndefinedDocParamRule: NodeRule {
       let nearest = nearestNames(to: param.name.text, among: Set(names))
       context.report(
         page, at: param.name.range, "The function has no parameter '\(param.name.text)'.",
-        hint: context.didYouMean(nearest), fixes: nearest.map { context.changeFix(param.name.range, to: $0) })
+        nearest: nearest)
     }
   }
 }

@@ -38,8 +38,7 @@ enum UnknownCastVariableRule: FileRule {
       let nearest = nearestNames(to: root, among: names)
       let range = variable.range.lowerBound..<variable.range.lowerBound + root.utf8.count
       context.report(
-        page, at: range, "There is no variable '\(root)' here.", hint: context.didYouMean(nearest),
-        fixes: nearest.map { context.changeFix(range, to: $0) })
+        page, at: range, "There is no variable '\(root)' here.", nearest: nearest)
     }
   }
 }

@@ -31,7 +31,7 @@ enum UnknownDocTagRule: FileRule {
       if nearest.isEmpty { continue }
       context.report(
         page, at: annotation.tag.range, "There is no annotation '@\(annotation.tag.text)'.",
-        hint: context.didYouMean(nearest), fixes: nearest.map { context.changeFix(annotation.tag.range, to: $0) })
+        nearest: nearest)
     }
   }
 

@@ -32,8 +32,7 @@ enum UnknownOperatorRule: FileRule {
       let nearest = nearestNames(to: content.name.text, among: names)
       context.report(
         page, at: content.name.range, "There is no operator '\(content.name.text)'.",
-        hint: context.didYouMean(nearest) ?? "There are \(names.joined(separator: ", ")).",
-        fixes: nearest.map { context.changeFix(content.name.range, to: $0) })
+        nearest: nearest, otherwise: "There are \(names.joined(separator: ", ")).")
     }
   }
 
