@@ -54,8 +54,10 @@ enum WorkspaceSymbolResolveHandler: RequestHandler {
       let kind = ProjectSymbolItem.Kind.allCases.first(where: { $0.symbolKind == symbol.kind }),
       let offset = symbol.data?.integerValue.flatMap({ Int(exactly: $0) }), offset >= 0
     else { return symbol }
+    // A client may give an empty name for none.
+    let container = symbol.containerName == "" ? nil : symbol.containerName
     let item = ProjectSymbolItem(
-      name: symbol.name, container: symbol.containerName, kind: kind, path: path, range: offset..<offset)
+      name: symbol.name, container: container, kind: kind, path: path, range: offset..<offset)
     for project in try await context.projects() {
       // The file may have changed since.
       guard let range = project.surroundings.range(of: item),
