@@ -1,5 +1,5 @@
 /// A time in which nothing may change before something is done that nobody has asked for.
-package enum Pause: Sendable, CaseIterable {
+package enum Pause: Sendable {
   /// Before a document is looked at again for a client that does not ask for its diagnostics.
   case beforeDiagnostics
   /// Before the open documents are planned again.
