@@ -80,9 +80,9 @@ extension DocumentFacts {
   /// The places in this file that name a field, as far as types tell, in order.
   func uses(of field: FieldSymbol) -> [FieldUse] { namesakes(of: field).uses }
 
-  /// The places in this file that have the name of a field.
+  /// The places in this file that have the name of a field: those that name it and, apart, others.
   ///
-  /// Those that name it, in order, and, apart, those that name a field of another class, as far as types tell.
+  /// The others are those that name a field of another class, as far as types tell. Those that name the field are in order.
   func namesakes(of field: FieldSymbol) -> (uses: [FieldUse], others: [Range<Int>]) {
     var uses: [Int: FieldUse] = [:]
     var others: [Range<Int>] = []
