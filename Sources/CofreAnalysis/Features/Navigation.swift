@@ -4,6 +4,7 @@ extension DocumentAnalysis {
   /// Where the thing at an offset is declared; empty when nothing is known of it.
   package func definition(at offset: Int) -> [LocationItem] {
     if let parameter = facts.typeParameter(at: offset) { return [LocationItem(range: parameter.declaration)] }
+    if let label = facts.label(at: offset) { return [LocationItem(range: label.declaration)] }
     if file.comment(at: offset) != nil, let (field, _) = facts.field(at: offset) { return locations(of: field) }
     if let documented = documentedDefinition(at: offset) { return documented }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
@@ -65,6 +66,10 @@ extension DocumentAnalysis {
       let uses = parameter.uses.filter { includingDeclaration || $0 != parameter.declaration }
       return uses.map { LocationItem(range: $0) }
     }
+    if let label = facts.label(at: offset) {
+      let uses = label.uses.filter { includingDeclaration || $0 != label.declaration }
+      return uses.map { LocationItem(range: $0) }
+    }
     if let (field, _) = facts.field(at: offset) {
       return references(to: field).files.flatMap { file, uses in
         uses.filter { includingDeclaration || !$0.isDeclaration }.map { LocationItem(path: file.path, range: $0.range) }
@@ -105,6 +110,9 @@ extension DocumentAnalysis {
   package func highlights(at offset: Int) -> [HighlightItem] {
     if let parameter = facts.typeParameter(at: offset) {
       return parameter.uses.map { HighlightItem(range: $0, isWrite: $0 == parameter.declaration) }
+    }
+    if let label = facts.label(at: offset) {
+      return label.uses.map { HighlightItem(range: $0, isWrite: $0 == label.declaration) }
     }
     if let (field, _) = facts.field(at: offset) {
       return ownUses(of: field).map { HighlightItem(range: $0.range, isWrite: $0.isWrite) }

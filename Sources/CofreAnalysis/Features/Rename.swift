@@ -11,6 +11,7 @@ extension DocumentAnalysis {
     if let parameter = facts.typeParameter(at: offset) {
       return RenameTarget(range: parameter.range, name: parameter.name)
     }
+    if let label = facts.label(at: offset) { return RenameTarget(range: label.range, name: label.name) }
     if let (field, range) = facts.field(at: offset) {
       try checkRenamable(field)
       return RenameTarget(range: range, name: field.name)
@@ -46,6 +47,7 @@ extension DocumentAnalysis {
     }
     if name == target.name { return [] }
     if let parameter = facts.typeParameter(at: offset) { return try edits(renaming: parameter, to: name) }
+    if let label = facts.label(at: offset) { return try edits(renaming: label, to: name) }
     if let (field, _) = facts.field(at: offset) { return try edits(renaming: field, to: name) }
     if let (symbol, key, _) = annotatedSymbol(at: offset) { return try edits(renaming: symbol, key, to: name) }
     guard let (subject, range) = facts.subject(at: offset) else { return [] }
@@ -68,6 +70,14 @@ extension DocumentAnalysis {
     return uses(of: symbol).filter { !$0.file.isLibrary }.flatMap { file, uses in
       uses.map { FileEdit(path: file.path, Edit($0.range, name)) }
     }
+  }
+
+  private func edits(renaming label: LabelSymbol, to name: String) throws(RenameRefusal) -> [FileEdit] {
+    guard name.isLuaName else { throw .noName(name) }
+    if label.others.contains(name) {
+      throw RenameRefusal(message: "The function has a label '\(name)' already.")
+    }
+    return label.uses.map { FileEdit(path: nil, Edit($0, name)) }
   }
 
   private func checkVariable(_ index: Int, becoming name: String) throws(RenameRefusal) {
