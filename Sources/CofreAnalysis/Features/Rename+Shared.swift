@@ -6,6 +6,14 @@ extension DocumentAnalysis {
   func isRenamable(_ symbol: SharedSymbol, _ key: SymbolKey) throws(RenameRefusal) -> Bool {
     switch key.root {
     case .localFunction: return true
+    case .localTable:
+      guard isWritten(symbol), let use = LocalTableUse(key, in: facts) else { return false }
+      if let place = use.firstUnclearPlace {
+        throw RenameRefusal(
+          message: "'\(key.name)' may be named in places that cannot be found: the table is handed on in line "
+            + "\(file.lines.line(at: place.lowerBound) + 1).")
+      }
+      return true
     case .module(let name) where key.path.isEmpty:
       if symbol.home == nil { return false }
       throw RenameRefusal(

@@ -37,8 +37,11 @@ struct FileIndexer {
     // A variable can only hold what was declared before it.
     for number in facts.bindings.indices { keys.append(root(of: number)) }
     for (number, binding) in facts.bindings.enumerated() {
-      if case .table(let table)? = binding.valueExpression, let key = keys[number] {
-        declareFields(of: table, in: key)
+      switch (binding.valueExpression, keys[number]) {
+      case (.table(let table)?, let key?): declareFields(of: table, in: key)
+      case (.call(let call)?, let key?):
+        if let table = metatableOwner(in: call) { declareFields(of: table, in: key) }
+      default: break
       }
       guard case .localFunction? = keys[number]?.root, let key = keys[number] else { continue }
       record(key, binding.nameRange, [.write, .function])
@@ -55,13 +58,30 @@ struct FileIndexer {
       if let key = binding.valueExpression.flatMap({ key(of: $0) }) { return key }
       if number == returned { return SymbolKey(root: .ownModule) }
       if case .function? = binding.valueExpression { return localFunction(binding) }
-      return nil
+      return tableIsMade(by: binding.valueExpression)
+        ? SymbolKey(root: .localTable(binding.nameRange.lowerBound)) : nil
     case .function: return binding.isNeverReassigned ? localFunction(binding) : nil
     case .implicitSelf:
       guard case .member(let member)? = FunctionStatement(binding.declaration)?.target else { return nil }
       return key(of: member.object)
     case .parameter, .loop: return nil
     }
+  }
+
+  /// Whether an expression makes a table: by braces, or by what `setmetatable` is given.
+  private func tableIsMade(by expression: Expression?) -> Bool {
+    switch expression {
+    case .table: true
+    case .call(let call): metatableOwner(in: call) != nil
+    default: false
+    }
+  }
+
+  private func metatableOwner(in call: CallExpression) -> TableConstructor? {
+    guard case .name(let callee) = call.callee, callee.text == "setmetatable", facts.binding(of: callee) == nil,
+      case .table(let table)? = call.arguments.expressions.first
+    else { return nil }
+    return table
   }
 
   private func localFunction(_ binding: Binding) -> SymbolKey {

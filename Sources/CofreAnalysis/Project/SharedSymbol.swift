@@ -53,7 +53,7 @@ extension DocumentAnalysis {
     }
     switch key.root {
     case .global, .type: return SharedSymbol(keys: [key])
-    case .localFunction: return SharedSymbol(keys: [], home: SharedSymbol.Home(path: path, key: key))
+    case .localFunction, .localTable: return SharedSymbol(keys: [], home: SharedSymbol.Home(path: path, key: key))
     case .ownModule:
       return symbol(path.map { surroundings.moduleNames(of: $0) } ?? surroundings.ownModules, home: path)
     case .module(let name):

@@ -8,6 +8,8 @@ struct SymbolKey: Sendable, Hashable {
     case global(String)
     /// A function that only its file knows, by the offset of its name.
     case localFunction(Int)
+    /// A table that a local variable holds, by the offset of the variable's name; only its file knows its fields.
+    case localTable(Int)
     /// A class, alias or enumeration that annotations declare, by its name with all dots.
     case type(String)
   }
@@ -42,7 +44,7 @@ struct SymbolKey: Sendable, Hashable {
     if let last = path.split(separator: ".").last { return String(last) }
     switch root {
     case .module(let name), .global(let name), .type(let name): return name
-    case .ownModule, .localFunction: return ""
+    case .ownModule, .localFunction, .localTable: return ""
     }
   }
 
