@@ -72,6 +72,17 @@ import Testing
     #expect(tables.map { $0.fields.map(\.text) } == [["description = 'a'", "rot"]])
   }
 
+  @Test func aFieldWithoutValueDoesNotEatTheNextOne() {
+    for closer in ["\n}", ""] {
+      let file = SourceFile("f {\n  key =\n  other = 1,\n  last = 2\(closer)")
+      #expect(file.errors.first?.code == .missingExpression)
+      #expect(file.errors.count == (closer.isEmpty ? 2 : 1))
+      let tables = file.root.descendants.compactMap { TableConstructor($0) }
+      #expect(tables.map { $0.fields.map(\.text) } == [["key =", "other = 1", "last = 2"]])
+    }
+    #expect(SourceFile("f {\n  key =\n  other == 1,\n}").errors.isEmpty)
+  }
+
   @Test func anUnclosedCallEndsBeforeTheNextStatement() {
     check("print(1,\nlocal a = 2", statements: ["print(1,", "local a = 2"], errors: [.missingExpression])
     check("print(\nlocal a = 2\nb()", statements: ["print(", "local a = 2", "b()"], errors: [.unclosedBracket])

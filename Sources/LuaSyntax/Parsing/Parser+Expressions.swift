@@ -275,8 +275,10 @@ extension Parser {
     advance()
     openBraces += 1
     while kind != .rightBrace, isKeywordKey || !isAtBoundary {
-      field()
-      if kind == .comma || kind == .semicolon {
+      let isNextField = field()
+      if isNextField {
+        continue
+      } else if kind == .comma || kind == .semicolon {
         advance()
       } else if kind == .rightBrace || isAtBoundary {
         break
@@ -313,15 +315,19 @@ extension Parser {
   /// Whether a keyword stands where a key should: nothing else can follow it by `=`.
   private var isKeywordKey: Bool { kind.isKeyword && nextKind == .assign }
 
-  private mutating func field() {
+  /// Reads a field; true when its value is missing and the next line begins another one.
+  private mutating func field() -> Bool {
     let mark = pending.count
     let first = position
     if kind == .name || kind.isKeyword, nextKind == .assign {
       if kind.isKeyword { report(missingName("a field")) }
       leaf(.fieldName)
       advance()
-      expression()
+      // `key =` with `other = 1` below: a value is never followed by `=`, so the name is that of the next field.
+      let isNextField = kind == .name && nextKind == .assign && token.isFirstOnLine
+      if isNextField { missingExpression() } else { expression() }
       complete(.namedField, from: mark, firstToken: first)
+      return isNextField
     } else if kind == .leftBracket {
       advance()
       openBrackets += 1
@@ -335,5 +341,6 @@ extension Parser {
       expression()
       complete(.positionalField, from: mark, firstToken: first)
     }
+    return false
   }
 }
