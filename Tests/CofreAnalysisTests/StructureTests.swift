@@ -59,6 +59,19 @@ import Testing
     #expect(analysis.foldings().first?.kind == .comment)
   }
 
+  @Test(arguments: [
+    ("--#region a\nlocal x\n--#endregion", [[0, 2]]), ("--region a\nlocal x\n--endregion", [[0, 2]]),
+    ("-- #region a\n--#region b\n\n--#endregion\n--#endregion", [[0, 4], [1, 3]]),
+    ("-- region of the key\nlocal x\n-- endregion", []), ("--#region\nlocal x", []), ("--#endregion\nlocal x", []),
+  ])
+  func foldsRegions(_ text: String, _ expected: [[Int]]) {
+    let analysis = Marked(text).analysis()
+    let regions = analysis.foldings().filter { $0.kind == .region }
+    let lines = analysis.file.lines
+    #expect(
+      regions.map { [lines.line(at: $0.range.lowerBound), lines.line(at: $0.range.upperBound)] } == expected)
+  }
+
   @Test func growsSelectionsOutwards() throws {
     let marked = Marked("print(\"a 1️⃣b\", c)")
     let analysis = marked.analysis()

@@ -13,7 +13,18 @@ extension DocumentAnalysis {
       append(FoldingItem(range: node.range.lowerBound..<end, kind: .code), to: &items)
     }
     var run: Range<Int>?
+    var regions: [Int] = []
     for comment in file.comments {
+      if let edge = regionEdge(comment) {
+        if edge == .begin {
+          regions.append(comment.start)
+        } else if let begin = regions.popLast() {
+          append(FoldingItem(range: begin..<comment.end, kind: .region), to: &items)
+        }
+        if let open = run { append(FoldingItem(range: open, kind: .comment), to: &items) }
+        run = nil
+        continue
+      }
       let isLine = comment.kind != .blockComment && comment.isFirstOnLine
       if isLine, let open = run, file.lines.line(at: comment.start) == file.lines.line(at: open.upperBound) + 1 {
         run = open.lowerBound..<comment.end
@@ -25,6 +36,20 @@ extension DocumentAnalysis {
     }
     if let open = run { append(FoldingItem(range: open, kind: .comment), to: &items) }
     return items.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+  }
+
+  private enum RegionEdge { case begin, end }
+
+  /// The end of a region that a comment marks: `--#region name`, `--endregion`; nil for all others.
+  private func regionEdge(_ comment: Token) -> RegionEdge? {
+    guard comment.kind == .lineComment, comment.isFirstOnLine else { return nil }
+    let text = file.source[comment.range].dropFirst(2)
+    // Without the mark it is a word as any other, unless it stands where nobody begins a sentence.
+    let marked = text.drop { $0 == UInt8(ascii: " ") }
+    let name = marked.first == UInt8(ascii: "#") ? marked.dropFirst() : text
+    let word = name.prefix { 97...122 ~= $0 }
+    if word.elementsEqual("region".utf8) { return .begin }
+    return word.elementsEqual("endregion".utf8) ? .end : nil
   }
 
   private func append(_ item: FoldingItem, to items: inout [FoldingItem]) {

@@ -13,7 +13,7 @@ package struct DocumentSymbolItem: Sendable, Equatable {
 
 /// A part of a file that can be folded away.
 package struct FoldingItem: Sendable, Hashable {
-  package enum Kind: String, Sendable { case code, comment }
+  package enum Kind: String, Sendable { case code, comment, region }
 
   /// From the line that stays, to the last byte of what goes.
   package var range: Range<Int>

@@ -24,7 +24,11 @@ enum FoldingRangeHandler: DocumentRequestHandler {
         folding.startCharacter = range.start.character
         folding.endCharacter = range.end.character
       }
-      if item.kind == .comment { folding.kind = .comment }
+      switch item.kind {
+      case .code: break
+      case .comment: folding.kind = .comment
+      case .region: folding.kind = .region
+      }
       return folding
     }
     return Array(foldings.prefix(client?.rangeLimit ?? foldings.count))
