@@ -81,6 +81,19 @@ package final class Workspace: Sendable {
     }
   }
 
+  /// Forgets a folder that has changed on disk, when something below it is known; true when there was anything to forget.
+  ///
+  /// Whoever deletes a folder, or changes a branch, often says nothing of the files that were in it.
+  package func folderChanged(_ path: String) -> Bool {
+    let prefix = path + "/"
+    let isKnown = cache.withLock { cache in
+      cache.texts.contains { $0.value != nil && $0.key.hasPrefix(prefix) }
+        || cache.settingsTexts.contains { $0.value != nil && $0.key.hasPrefix(prefix) }
+    }
+    if isKnown { reset() }
+    return isKnown
+  }
+
   /// Forgets a file or a folder that has been made, moved or deleted.
   package func moved(_ path: String) {
     if path.hasSuffix(".lua") { fileChanged(path) } else { reset() }

@@ -111,6 +111,22 @@ struct PulledDiagnosticTests {
     #expect(try await Self.all(client).isEmpty)
   }
 
+  /// Of a folder that is deleted, or lost with a branch, some editors say nothing but its own name.
+  @Test func whatWasInADeletedFolderIsForgotten() async throws {
+    let client = try await Self.started([
+      "/p/a.lua": "return require(\"lib.k\").b\n", "/p/lib/k/init.lua": "return { a = 1 }\n",
+    ])
+    let first = try await Self.all(client)
+    #expect(first["file:///p/a.lua"]?.count == 1)
+    let refreshes = client.requests.count
+    client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///p/.git/x.lock", "type": 3]]])
+    client.disk.write("/p/lib/k/init.lua", nil)
+    #expect(client.requests.count == refreshes)
+    client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///p/lib", "type": 3]]])
+    #expect(client.requests.count > refreshes)
+    #expect(try await Self.all(client)["file:///p/a.lua"]?.count ?? 0 == 0)
+  }
+
   @Test func filesOfLibrariesAreNotLookedAt() async throws {
     let client = try await Self.started([
       "/p/.luarc.json": "{\"workspace\": {\"library\": [\"types\"]}}", "/p/types/x.lua": "nowhere()",

@@ -6,7 +6,21 @@ enum DidChangeWatchedFilesHandler: NotificationHandler {
   static let method = NotificationMethod.didChangeWatchedFiles
 
   static func take(_ params: DidChangeWatchedFilesParams, _ server: LanguageServer) {
-    for path in params.changes.compactMap({ FileURI.path($0.uri) }) { server.workspace.fileChanged(path) }
-    server.filesChanged()
+    var isChanged = false
+    for change in params.changes {
+      guard let path = FileURI.path(change.uri) else { continue }
+      if isWatched(path) || change.type != .deleted {
+        server.workspace.fileChanged(path)
+        isChanged = true
+      } else if server.workspace.folderChanged(path) {
+        isChanged = true
+      }
+    }
+    if isChanged { server.filesChanged() }
+  }
+
+  /// Whether a path is that of a file that matters; otherwise it may be that of a folder.
+  private static func isWatched(_ path: String) -> Bool {
+    [".lua", ".yaml", ".json", ".jsonc", "/.cofre/stack"].contains { path.hasSuffix($0) }
   }
 }

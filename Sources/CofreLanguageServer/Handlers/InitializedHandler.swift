@@ -15,7 +15,9 @@ enum InitializedHandler: NotificationHandler {
     var registrations: [Registration] = []
     if client?.didChangeWatchedFiles?.dynamicRegistration == true {
       let options = DidChangeWatchedFilesRegistrationOptions(
-        watchers: watched.map { FileSystemWatcher(globPattern: .string($0)) })
+        watchers: watched.map { FileSystemWatcher(globPattern: .string($0)) }
+          // A folder has no name to know it by, and what goes with it is often not told.
+          + [FileSystemWatcher(globPattern: .string("**/*"), kind: .delete)])
       registrations.append(
         Registration(id: "files", method: NotificationMethod.didChangeWatchedFiles.name, registerOptions: options.json))
     }
