@@ -87,6 +87,9 @@ struct ProjectFeatureTests {
     let edit = try await client.ask("textDocument/rename", .object(params))
     let changes = try #require(edit["changes"]?.objectValue)
     #expect(Set(changes.keys) == ["file:///p/Cofre.dev.yaml", "file:///p/a.lua", "file:///p/b.lua"])
+    // The settings keep the way in which they write keys.
+    #expect(changes["file:///p/Cofre.dev.yaml"]?[0]?["newText"] == "shop:width")
+    #expect(changes["file:///p/a.lua"]?[0]?["newText"] == "width")
     let highlights = try await client.ask("textDocument/documentHighlight", .object(params))
     #expect(highlights.arrayValue?.count == 1)
   }

@@ -18,6 +18,7 @@ package struct ConfigurationKeyRename: Sendable {
   /// Both names are as scripts ask for them. It throws when the key is encrypted somewhere, as a value opens only under
   /// the name that it was encrypted for, and when the new name would not do.
   package func edits(renaming key: String, to name: String) throws(RenameRefusal) -> [FileEdit] {
+    let name = files.shortKey(name)
     if key == name { return [] }
     if let problem = Self.problem(with: name) {
       throw RenameRefusal(message: "'\(name)' is no name of a key: it \(problem).")
@@ -37,7 +38,12 @@ package struct ConfigurationKeyRename: Sendable {
             message: "'\(key)' is encrypted in \(file.kind.fileName), and opens under that name only. Set the new key "
               + "with cofre config set --secret \(name), and remove the old one.")
         }
-        edits.append(FileEdit(path: file.path, Edit(outline.entries[index].keyRange, name)))
+        let entry = outline.entries[index]
+        // It stays as it is written: with the project's namespace, and in quotes.
+        let quote = file.text.bytes[entry.keyRange].first.flatMap { [34, 39].contains($0) ? $0 : nil }
+        let mark = quote.map { String(UnicodeScalar($0)) } ?? ""
+        let namespace = entry.key.dropLast(key.utf8.count)
+        edits.append(FileEdit(path: file.path, Edit(entry.keyRange, "\(mark)\(namespace)\(name)\(mark)")))
       }
     }
     if let own { edits += own.uses(ofConfigurationKey: key, files).map { FileEdit(Edit($0, name)) } }
