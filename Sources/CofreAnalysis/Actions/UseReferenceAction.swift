@@ -41,7 +41,8 @@ enum UseReferenceAction: ScriptAction {
       guard declaration.type.input(key)?.autoName != nil || key == "name" || key.hasSuffix("_name") else {
         return false
       }
-      return text.contains("/") && property != "name" ? value == end : value == text && property == "id"
+      if text.contains("/"), property != "name" { return value == end }
+      return value == text && (property == "id" || property == "name")
     }
   }
 }

@@ -12,7 +12,20 @@ struct ResourceActionTests {
     ),
     Acted(
       "Fill in all required properties", "azure.keyvault.Vault(\"v\", { 1️⃣})",
-      "azure.keyvault.Vault(\"v\", {\n  properties = {},\n  resource_group_name = \"\",\n})"),
+      "azure.keyvault.Vault(\"v\", {\n  properties = { sku = { name = \"standard\" }, tenant_id = \"\" },\n"
+        + "  resource_group_name = \"\",\n})"),
+    Acted(
+      "Change to 'standard'",
+      "local v = { tenant_id = config:require \"t\", sku = { name = \"1️⃣Standard\" } }\n"
+        + "azure.keyvault.Vault(\"v\", { resource_group_name = \"g\", properties = v })",
+      "local v = { tenant_id = config:require \"t\", sku = { name = \"standard\" } }\n"
+        + "azure.keyvault.Vault(\"v\", { resource_group_name = \"g\", properties = v })"),
+    Acted(
+      "Use 'group.name'",
+      "local group = azure.resources.ResourceGroup(\"g\", { resource_group_name = \"rg\" })\n"
+        + "azure.keyvault.Vault(\"v\", { resource_group_name = \"1️⃣rg\" })",
+      "local group = azure.resources.ResourceGroup(\"g\", { resource_group_name = \"rg\" })\n"
+        + "azure.keyvault.Vault(\"v\", { resource_group_name = group.name })"),
     Acted(
       "Protect 's' from being deleted", "aws.secretsmanager.1️⃣Secret(\"s\", {})",
       "aws.secretsmanager.Secret(\"s\", {}, { protect = true })"),

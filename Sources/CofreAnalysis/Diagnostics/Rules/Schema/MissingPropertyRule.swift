@@ -56,7 +56,11 @@ extension Property {
     case .string: choices?.first.map(ValueSnippet.quoted) ?? "\"\""
     case .integer, .number: "0"
     case .boolean: "false"
-    case .array, .map, .object: "{}"
+    case .array, .map: "{}"
+    case .object(let members):
+      // What it must have in its turn, so that one does not come back for each level.
+      members.contains(where: \.isNeeded)
+        ? "{ \(members.filter(\.isNeeded).map { "\($0.name) = \($0.emptyValue)" }.joined(separator: ", ")) }" : "{}"
     case .any: "nil"
     }
   }

@@ -14,17 +14,31 @@ enum OutOfRangeRule: DeclarationRule {
       Write a value as the message describes it. The bounds stand on the reference page of the type.
       """,
     wrong: """
-      local aws = require "cofre.aws"
-      aws.secretsmanager.Secret("apiKey", { recovery_window_in_days = 90 })
+      local gcp = require "cofre.gcp"
+      local ring = gcp.kms.KeyRing("ring", { location = "global" })
+      gcp.kms.CryptoKey("signing", { key_ring_id = ring.id, purpose = "mac" })
       """,
     right: """
-      local aws = require "cofre.aws"
-      aws.secretsmanager.Secret("apiKey", { recovery_window_in_days = 30 })
-      """)
+      local gcp = require "cofre.gcp"
+      local ring = gcp.kms.KeyRing("ring", { location = "global" })
+      gcp.kms.CryptoKey("signing", { key_ring_id = ring.id, purpose = "MAC" })
+      """,
+    fix: "Changes a word to the nearest one of those allowed.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    context.report(page, of: checked, hint: regions)
+    context.report(page, of: checked, fixes: { words($0, checked, $1) }, hint: regions)
     checkDestruction(checked, in: &context)
+  }
+
+  /// Changes of a text to those among the allowed ones that are near; what it is but for the case comes alone.
+  private static func words(
+    _ placed: CheckedDeclaration.Placed, _ checked: CheckedDeclaration, _ context: RuleContext
+  ) -> [AnalysisDiagnostic.Fix] {
+    guard let place = checked.properties?.places[placed.violation.path], let choices = place.property?.offeredChoices,
+      case .string(let literal) = place.value
+    else { return [] }
+    let nearest = nearestNames(to: String(decoding: literal.value, as: UTF8.self), among: choices)
+    return nearest.map { context.changeFix(literal.contentRange, to: $0) }
   }
 
   /// Which regions there are, where one of them is wanted.
