@@ -86,6 +86,9 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     Diagnosed("aws.secretsmanager.Secret(\"s\", { \"a\" })", "wrong-properties { \"a\" }"),
     Diagnosed("aws.secretsmanager.Secret(\"s\", 5)", "wrong-properties 5"),
     Diagnosed("aws.secretsmanager.Secret({})", "wrong-name {}"),
+    Diagnosed(
+      "local s = aws.secretsmanager.Secret(\"s\", {})\naws.secretsmanager.Secret(\"x\" .. s.arn, {})",
+      "wrong-name \"x\" .. s.arn"),
     Diagnosed("aws.secretsmanager.Secret(\"s\")"),
     Diagnosed("aws.secretsmanager.Secret(\"s\", { description = config:get \"d\" or \"e\" })"),
     Diagnosed("local key = \"a\"\naws.secretsmanager.Secret(\"s\", { tags = { [key] = \"b\" } })"),
@@ -96,6 +99,15 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     Diagnosed(
       "local s = aws.secretsmanager.Secret(\"s\", {})\ngcp.kms.CryptoKey(\"k\", { key_ring_id = s.id, purpose = \"MAC\" })",
       "reference-to-another-cloud s.id"),
+    // There is no type of such a key, but no other cloud's id will do.
+    Diagnosed(
+      "local r = gcp.kms.KeyRing(\"r\", { location = \"global\" })\n"
+        + "aws.secretsmanager.Secret(\"s\", { kms_key_id = r.id, description = r.id })",
+      "reference-to-another-cloud r.id"),
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", { replicas = { { region = \"eu-west-1\", kms_key_id = \"projects/p\" } } })",
+      "reference-to-another-cloud \"projects/p\""),
+    Diagnosed("aws.secretsmanager.Secret(\"s\", { kms_key_id = \"arn:aws:kms:eu-west-1:1:key/a\" })"),
   ])
   func holdsPropertiesToTheSchema(_ script: Diagnosed) { check(script) }
 

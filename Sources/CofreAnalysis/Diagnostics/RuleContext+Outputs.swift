@@ -19,12 +19,27 @@ extension RuleContext {
     return !facts.bindings[index].isNeverReassigned
   }
 
-  /// Whether the functions that make a text of their arguments are called.
-  mutating func makesText(_ call: CallExpression) -> String? {
-    guard let name = calledFunction(call) else { return nil }
-    switch name {
-    case "tostring", "string.format", "table.concat": return name
-    default: return nil
+  /// What a call gives to a function that wants texts, and that function's name; nil for all others.
+  mutating func textArguments(of node: Node) -> (function: String, arguments: [Expression])? {
+    if let call = CallExpression(node), let name = calledFunction(call) {
+      let arguments = call.arguments.expressions
+      if name == "table.concat", case .table(let list)? = arguments.first {
+        return (name, list.fields.filter { $0.keyRange == nil }.map(\.value) + arguments.dropFirst())
+      }
+      let wantsTexts = ["tostring", "table.concat", "utf8.len", "utf8.codepoint"].contains(name)
+      return wantsTexts || name.hasPrefix("string.") ? (name, arguments) : nil
+    }
+    guard let call = MethodCallExpression(node), let method = call.method?.text, isWrittenText(call.receiver),
+      StandardLibrary.entry("string.\(method)") != nil
+    else { return nil }
+    return ("string.\(method)", call.arguments.expressions)
+  }
+
+  private func isWrittenText(_ expression: Expression) -> Bool {
+    switch expression {
+    case .string: true
+    case .parenthesized(let inner): isWrittenText(inner.inner)
+    default: false
     }
   }
 }

@@ -129,6 +129,8 @@ extension LuaType {
       if has(whole) { members.removeAll { $0 != whole && isPart($0) } }
     }
     absorb(.boolean) { if case .literal(.boolean) = $0 { true } else { false } }
+    absorb(.integer) { if case .literal(.number(let text)) = $0 { text.isIntegerNumeral } else { false } }
+    absorb(.number) { if case .literal(.number) = $0 { true } else { false } }
     absorb(.string) { if case .literal(.string) = $0 { true } else { false } }
     if has(.literal(.boolean(true))), has(.literal(.boolean(false))) {
       let place = members.firstIndex { if case .literal(.boolean) = $0 { true } else { false } } ?? 0

@@ -23,6 +23,7 @@ import Testing
     ("if y then if not x then return end else return end print(1️⃣x)", "string"),
     ("if not x then x = \"d\" end print(1️⃣x)", "string"), ("x = \"a\" print(1️⃣x)", "string"),
     ("x = nil print(1️⃣x)", "nil"),
+    ("local n = #x or 5 print(1️⃣n)", "integer"), ("local n = #x if y then n = 0.5 end print(1️⃣n)", "integer|0.5"),
     ("if y then x = nil end print(1️⃣x)", "string?"), ("x = x or \"d\" print(1️⃣x)", "string"),
     ("if x then local g = function() return 1️⃣x end end", "string"), ("if (x) then print(1️⃣x) end", "string"),
     ("if x then x = nil print(1️⃣x) end", "nil"), ("if not (x == nil) then print(1️⃣x) end", "string"),

@@ -37,6 +37,7 @@ import Testing
     "cloud.vault.Secret(\"s\", { name = \"n\", kind = \"plain\", tags = { a = \"b\" }, copies = { { region = \"east\" } } })",
     "cloud.vault.Secret(\"s\", { name = \"n\" }, { protect = cloud.stack() == \"prod\", depends_on = {} })",
     "local s = cloud.vault.Secret(\"s\", { name = \"n\" })\nprint(s.arn, s.args.days, s.version)",
+    "---@class A\nlocal A = {}\n---@class B: A\nlocal B = setmetatable({}, { __index = A })\nprint(B)",
     "local s = cloud.vault.Secret(\"s\", { name = \"n\" })\ns.own = 5\nprint(s.own)",
     "local f = cloud.find(\"a\")\nif f then print(f:upper()) end",
     "local f = cloud.find(\"a\") or \"b\"\nprint(f:upper())",

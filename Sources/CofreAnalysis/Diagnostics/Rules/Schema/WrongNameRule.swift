@@ -34,6 +34,10 @@ enum WrongNameRule: DeclarationRule {
         page, at: declaration.arguments.first?.range ?? declaration.calleeRange,
         "The first argument of \(type.name) is the name of the resource, a string.",
         hint: "Write \(type.name)(\"name\", { … }).")
+    case let name? where context.isOutput(name):
+      context.report(
+        page, at: name.range, "The name of a resource must be known before the cloud answers, and this is an output.",
+        hint: "Make the name of texts that stand in the script or in the configuration.")
     default: break
     }
   }

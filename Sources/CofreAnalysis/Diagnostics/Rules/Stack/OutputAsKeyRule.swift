@@ -23,12 +23,18 @@ enum OutputAsKeyRule: NodeRule {
       cofre.export("owners", secret.arn:apply(function(arn) return { [arn] = "ml" } end))
       """)
 
-  static let kinds: [NodeKind] = [.indexedField]
+  static let kinds: [NodeKind] = [.indexedField, .index]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard case .indexed(let field)? = TableField(node), context.isOutput(field.key) else { return }
+    guard let key = key(in: node), context.isOutput(key) else { return }
     context.report(
-      page, at: field.key.range, "The value of an output is not known yet, so it cannot be a key.",
+      page, at: key.range, "The value of an output is not known yet, so it cannot be a key.",
       hint: "Make the table inside of output:apply(function(value) … end).")
+  }
+
+  private static func key(in node: Node) -> Expression? {
+    if let index = IndexExpression(node) { return index.key }
+    guard case .indexed(let field)? = TableField(node) else { return nil }
+    return field.key
   }
 }

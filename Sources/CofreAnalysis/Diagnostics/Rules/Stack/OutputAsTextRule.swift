@@ -23,14 +23,10 @@ enum OutputAsTextRule: NodeRule {
       cofre.export("where", cofre.format("the secret is %s", secret.arn))
       """)
 
-  static let kinds: [NodeKind] = [.call]
+  static let kinds: [NodeKind] = [.call, .methodCall]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard let call = CallExpression(node), let name = context.makesText(call) else { return }
-    var arguments = call.arguments.expressions
-    if name == "table.concat", case .table(let list)? = arguments.first {
-      arguments = list.fields.filter { $0.keyRange == nil }.map(\.value)
-    }
+    guard let (name, arguments) = context.textArguments(of: node) else { return }
     for argument in arguments where context.isOutput(argument) {
       context.report(
         page, at: argument.range, "'\(name)' needs a text, and the value of an output is not known yet.",

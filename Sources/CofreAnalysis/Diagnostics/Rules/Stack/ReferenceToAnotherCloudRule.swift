@@ -26,13 +26,20 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     for place in properties.places {
-      guard let reference = place.property?.reference else { continue }
+      guard let property = place.property else { continue }
+      let wanted: String
+      if let reference = property.reference {
+        wanted = "the \(reference.property) of a \(reference.type)"
+      } else if property.name.hasSuffix("_id") || property.name.hasSuffix("_arn") {
+        wanted = "an id of \(checked.cloud)"
+      } else {
+        continue
+      }
       if case .string(let literal) = place.value {
         guard let cloud = cloud(of: context.file.source[literal.contentRange]), cloud != checked.cloud else { continue }
         context.report(
           page, at: literal.range,
-          "'\(place.path)' of \(checked.declaration.type.name) is the \(reference.property) of a \(reference.type), and this is an id of "
-            + "\(cloud).")
+          "'\(place.path)' of \(checked.declaration.type.name) is \(wanted), and this is an id of \(cloud).")
         continue
       }
       guard case .output(let output) = place.held, let type = output.type,
@@ -41,8 +48,7 @@ enum ReferenceToAnotherCloudRule: DeclarationRule {
       else { continue }
       context.report(
         page, at: place.value.range,
-        "'\(place.path)' of \(checked.declaration.type.name) is the \(reference.property) of a \(reference.type), and this is an output of a "
-          + "\(type.name).")
+        "'\(place.path)' of \(checked.declaration.type.name) is \(wanted), and this is an output of a \(type.name).")
     }
   }
 

@@ -23,15 +23,15 @@ enum ResourceAsTextRule: NodeRule {
       """,
     fix: "Writes the resource's id.")
 
-  static let kinds: [NodeKind] = [.binary, .call]
+  static let kinds: [NodeKind] = [.binary, .call, .methodCall]
 
   static func check(_ node: Node, in context: inout RuleContext) {
     if let binary = BinaryExpression(node) {
       guard binary.operatorToken.kind == .concat else { return }
       check(binary.left, in: &context)
       check(binary.right, in: &context)
-    } else if let call = CallExpression(node), context.makesText(call) != nil {
-      for argument in call.arguments.expressions { check(argument, in: &context) }
+    } else if let (_, arguments) = context.textArguments(of: node) {
+      for argument in arguments { check(argument, in: &context) }
     }
   }
 

@@ -23,13 +23,19 @@ enum AssignTypeMismatchRule: NodeRule {
   static let kinds: [NodeKind] = [.localStatement, .assignment, .namedField]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard context.hasTypes else { return }
+    guard context.hasTypes, !declaresClass(node, in: context) else { return }
     if let field = NamedField(node) {
       check(field.value, in: &context)
     } else {
       let values = LocalStatement(node)?.values ?? Assignment(node)?.values ?? []
       for value in values { check(value, in: &context) }
     }
+  }
+
+  /// What a class is declared with becomes the class, whatever it was before: `setmetatable({}, { __index = Parent })`.
+  private static func declaresClass(_ node: Node, in context: RuleContext) -> Bool {
+    guard node.kind != .namedField, let comment = context.file.documentation(of: node) else { return false }
+    return comment.annotations.contains { if case .class = $0.content { true } else { false } }
   }
 
   private static func check(_ value: Expression, in context: inout RuleContext) {
