@@ -74,7 +74,9 @@ extension DocumentFacts {
     var text: [String] = []
     let shapes = inquiry.expanded(thing.type).functionShapes
     if thing.isDeprecated || shapes.first?.isDeprecated ?? false { text.append("**Deprecated.**") }
-    if let shape = shapes.first, shapes.count == 1 {
+    // What may be something else besides is told as what it is.
+    let isFunction = inquiry.expanded(thing.type).withoutNil.alternatives.count == 1
+    if let shape = shapes.first, shapes.count == 1, isFunction {
       let start = thing.word == "local" ? "local function " : "function "
       lines = shape.ways.map { start + inquiry.head(of: $0, named: thing.name) }
       text += inquiry.documentation(of: shape, beside: thing.documentation)
@@ -91,8 +93,11 @@ extension TypedThing {
   fileprivate init(_ member: TypeMember, _ word: String, _ type: LuaType, prefix: String?) {
     let isFunction = !type.functionShapes.isEmpty
     let owner = member.owner ?? prefix.flatMap { $0.utf8.count <= 60 && !$0.contains("\n") ? $0 : nil }
+    // As it is declared, so that one sees how it is to be called.
+    let separator = member.shape?.isMethod == true ? ":" : "."
     self.init(
-      name: isFunction ? owner.map { "\($0).\(member.name)" } ?? member.name : member.name, word: word, type: type,
+      name: isFunction ? owner.map { "\($0)\(separator)\(member.name)" } ?? member.name : member.name, word: word,
+      type: type,
       places: member.places, documentation: member.documentation, isDeprecated: member.isDeprecated,
       owner: member.owner)
   }
@@ -102,7 +107,9 @@ extension TypeInquiry {
   /// What is said of a function: of itself, of its parameters and of what it answers.
   func documentation(of shape: FunctionShape, beside text: String?) -> [String] {
     var paragraphs: [String] = []
-    if let documentation = shape.notes?.documentation ?? text { paragraphs.append(documentation) }
+    if let documentation = shape.notes?.documentation ?? text, !documentation.isEmpty {
+      paragraphs.append(documentation)
+    }
     let parameters = shape.parameters.compactMap { parameter in
       parameter.documentation.map { "- `\(parameter.name)`: \($0)" }
     }

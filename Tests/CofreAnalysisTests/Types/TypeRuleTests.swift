@@ -30,6 +30,8 @@ import Testing
     ("---@type cloud.Region\nlocal r = \"north\"\nprint(r)", ["assign-type-mismatch \"north\""]),
     ("---@param a integer\nlocal function f(b) print(b) end\nf(1)", ["undefined-doc-param a"]),
     ("print(cloud.sevice)", ["undefined-field sevice"]),
+    ("---@class Dog\nlocal Dog = {}\nDog.__index = Dog\nfunction Dog:bark() end\n---@type Dog\nlocal d = f()\nd:brak()",
+      ["undefined-global f", "undefined-field brak"]),
   ])
   func reports(_ text: String, _ expected: [String]) { #expect(codes(text) == expected, "\(text)") }
 
@@ -37,6 +39,8 @@ import Testing
     "cloud.vault.Secret(\"s\", { name = \"n\", kind = \"plain\", tags = { a = \"b\" }, copies = { { region = \"east\" } } })",
     "cloud.vault.Secret(\"s\", { name = \"n\" }, { protect = cloud.stack() == \"prod\", depends_on = {} })",
     "local s = cloud.vault.Secret(\"s\", { name = \"n\" })\nprint(s.arn, s.args.days, s.version)",
+    "---@class S\nlocal S = {}\nS.__index = S\nfunction S.new() return setmetatable({ n = 0 }, S) end\nfunction S:size() return self.n end\nS.new():size()",
+    "---@class S\nlocal S = {}\nS.__index = function(_, k) return k end\n---@type S\nlocal s = S\nprint(s.any)",
     "---@class A\nlocal A = {}\n---@class B: A\nlocal B = setmetatable({}, { __index = A })\nprint(B)",
     "local s = cloud.vault.Secret(\"s\", { name = \"n\" })\ns.own = 5\nprint(s.own)",
     "local f = cloud.find(\"a\")\nif f then print(f:upper()) end",

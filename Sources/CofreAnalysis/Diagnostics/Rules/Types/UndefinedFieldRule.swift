@@ -55,7 +55,8 @@ enum UndefinedFieldRule: NodeRule {
     }
     guard case .named(let className, let arguments) = type,
       inquiry.member(name.text, of: .named(className, arguments)) == nil,
-      inquiry.isFullyKnown(className, arguments), !context.isAsked(node), !inquiry.isEverWritten(node)
+      inquiry.isFullyKnown(className, arguments, besides: name.text), !context.isAsked(node),
+      !inquiry.isEverWritten(node)
     else { return }
     context.reportUnknown(
       page, name, "'\(className)' has no field '\(name.text)'.",
@@ -97,16 +98,41 @@ extension TypeInquiry {
   }
 
   /// Whether all classes above one are declared, so that what none of them has is nowhere.
-  func isFullyKnown(_ name: String, _ arguments: [LuaType]) -> Bool {
+  ///
+  /// The objects of a class that is its own `__index` are made of other tables: they may have a field that any of those has.
+  func isFullyKnown(_ name: String, _ arguments: [LuaType], besides field: String? = nil) -> Bool {
     let lineage = lineage(of: name, arguments)
     guard !lineage.isEmpty, bounds.cuts == 0 else { return false }
     return lineage.allSatisfy { part in
-      part.part.operators["index"] == nil
-        && !part.part.fields.contains { $0.key.name == "__index" || $0.key.name == nil }
+      part.part.operators["index"] == nil && !part.part.fields.contains { $0.key.name == nil }
+        && part.part.fields.filter { $0.key.name == "__index" }.allSatisfy { index in
+          guard let field, let type = member("__index", of: .named(part.part.name, []))?.type,
+            lineage.contains(where: { text(of: type) == $0.part.name })
+          else { return false }
+          return !isGiven(field, in: index.place.file)
+        }
         && part.part.parents.allSatisfy { parent in
           guard case .named(let above, _) = parent, case .class? = definition(above) else { return false }
           return true
         }
+    }
+  }
+
+  /// Whether a file gives a field of a name to any table.
+  private func isGiven(_ name: String, in file: FileIdentity) -> Bool {
+    guard let facts = inquiry(in: file)?.facts else { return true }
+    return facts.file.root.descendants.contains { node in
+      switch node.kind {
+      case .namedField: return NamedField(node)?.name?.text == name
+      case .string:
+        // In brackets, or for `rawset`.
+        return StringLiteral(node)?.value.elementsEqual(name.utf8) ?? false
+      case .member:
+        guard MemberExpression(node)?.name?.text == name, let parent = node.parent else { return false }
+        if parent.kind == .functionStatement { return true }
+        return parent.kind == .expressionList && parent.parent?.kind == .assignment && parent.parent?.firstChild == parent
+      default: return false
+      }
     }
   }
 }
