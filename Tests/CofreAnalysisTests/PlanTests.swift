@@ -119,6 +119,27 @@ struct PlanTests {
     #expect(analysis.planHints(complete, in: all).isEmpty)
   }
 
+  @Test func whatIsEditedWhileARunEndsEarlyIsNoLongerSaidToChange() throws {
+    func script(_ name: String) -> DocumentAnalysis {
+      Marked(modules + "aws.secretsmanager.Secret(\"a\", { name = \"\(name)\" })\naws.secretsmanager.Secret(\"b\", {})")
+        .analysis()
+    }
+    let first = script("new").documentPlan(
+      of: Self.plan([
+        Self.secret(.replace, "a", line: 6, changes: [try Self.change("name", replaces: true)]),
+        Self.secret(.update, "b", line: 7),
+      ]), file: "stack.lua")
+    let broken = Self.plan([]) { $0.isComplete = false }
+    for (name, labels) in [("new", ["± replace (name)", "~ update"]), ("old", ["~ update"])] {
+      let analysis = script(name)
+      let plan = analysis.documentPlan(of: broken, file: "stack.lua", earlier: first)
+      #expect(analysis.planHints(plan, in: 0..<analysis.file.source.count + 1).map(\.label) == labels)
+      #expect(analysis.planDiagnostics(plan).count == labels.count - 1)
+      let next = analysis.documentPlan(of: broken, file: "stack.lua", earlier: plan)
+      #expect(analysis.planHints(next, in: 0..<analysis.file.source.count + 1).map(\.label) == labels)
+    }
+  }
+
   @Test func exportsShowTheirValues() throws {
     let script = Marked(modules + "cofre.export(\"url\", x.y)1️⃣ -- c\ncofre.export(\"other\", x.z)\n")
     let plan = Self.plan([]) { $0.exports = ["url": "\"https://h/\""] }

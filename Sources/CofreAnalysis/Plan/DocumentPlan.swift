@@ -19,6 +19,8 @@ package struct DocumentPlan: Sendable, Equatable {
   package var stack: String
   /// What became of a declaration: several resources when it stands in a loop or a function.
   var resources: [DeclarationKey: [ProjectPlan.Resource]] = [:]
+  /// The calls of the declarations that would change, as they stood when that was found.
+  var changedTexts: [DeclarationKey: [UInt8]] = [:]
   var problems: [DeclarationKey: [ProjectPlan.Problem]] = [:]
   var lineProblems: [LineProblem] = []
   var exports: [String: String] = [:]
@@ -29,7 +31,8 @@ package struct DocumentPlan: Sendable, Equatable {
 extension DocumentAnalysis {
   /// The part of a plan that is about this file, which the preview ran under the name `file`.
   ///
-  /// A plan that did not come to its end is completed by what an `earlier` one says of declarations that still stand.
+  /// A plan that did not come to its end is completed by what an `earlier` one says of declarations that still stand; of
+  /// those that have been edited since, by what is recorded of them alone.
   package func documentPlan(of plan: ProjectPlan, file name: String, earlier: DocumentPlan? = nil) -> DocumentPlan {
     var result = DocumentPlan(stack: plan.stack)
     let index = DeclarationIndex(facts)
@@ -47,16 +50,25 @@ extension DocumentAnalysis {
         result.lineProblems.append(.init(problem: problem, line: line - 1, text: text))
       }
     }
+    for (declaration, key) in zip(facts.declarations, facts.declarationKeys)
+    where result.resources[key]?.contains(where: \.isChanged) == true {
+      result.changedTexts[key] = callText(declaration)
+    }
     result.exports = plan.exports
     if plan.main == name, plan.isComplete { result.deleted = plan.deleted }
     if !plan.isComplete, let earlier, earlier.stack == plan.stack {
-      for key in facts.declarationKeys where result.resources[key] == nil {
-        result.resources[key] = earlier.resources[key]
+      for (declaration, key) in zip(facts.declarations, facts.declarationKeys) where result.resources[key] == nil {
+        let text = earlier.changedTexts[key]
+        let isEdited = text.map { $0 != callText(declaration) } ?? false
+        result.resources[key] = isEdited ? earlier.resources[key]?.map(\.unchanged) : earlier.resources[key]
+        if !isEdited { result.changedTexts[key] = text }
       }
       result.exports.merge(earlier.exports) { new, _ in new }
     }
     return result
   }
+
+  private func callText(_ declaration: ResourceDeclaration) -> [UInt8] { Array(file.source[declaration.call.range]) }
 
   /// The bytes of a line that counts from 0; nil when there is none.
   func lineText(_ line: Int) -> [UInt8]? {
@@ -65,6 +77,20 @@ extension DocumentAnalysis {
   }
 
   private func isSyntaxError(_ problem: ProjectPlan.Problem) -> Bool { problem.code == "syntax-error" }
+}
+
+extension ProjectPlan.Resource {
+  fileprivate var isChanged: Bool { operation == .update || operation == .replace }
+
+  /// What is recorded of it, without what would become of it.
+  fileprivate var unchanged: ProjectPlan.Resource {
+    guard isChanged else { return self }
+    var result = self
+    result.operation = .same
+    result.changes = []
+    result.tombstone = nil
+    return result
+  }
 }
 
 /// Finds the declaration that a running script means by a type, a name and a line.
