@@ -77,8 +77,10 @@ extension RuleContext {
     } else {
       return nil
     }
-    let (shapes, receiver) = askTypes().shapes(ofCall: node)
-    guard !shapes.isEmpty else { return nil }
+    let inquiry = askTypes()
+    let (callee, receiver) = inquiry.callee(ofCall: node)
+    let shapes = inquiry.shapes(of: callee)
+    guard !shapes.isEmpty, inquiry.isKnownCallable(callee) else { return nil }
     return TypedCall(
       node: node, shapes: shapes, receiver: receiver, arguments: list.expressions, list: list,
       calleeRange: node.range.lowerBound..<end)

@@ -43,13 +43,13 @@ struct Binding: Sendable {
 /// A global name, with all of its uses.
 struct GlobalName: Sendable {
   private(set) var uses: [Binding.Use] = []
-  /// The first place that gives it a value; nil when the file never does.
-  private(set) var firstWrite: Binding.Use?
+  /// The first places that give it a value, nine at most: of more nobody makes sense.
+  private(set) var writes: [Binding.Use] = []
 
-  var isAssigned: Bool { firstWrite != nil }
+  var isAssigned: Bool { !writes.isEmpty }
 
   mutating func add(_ use: Binding.Use) {
     uses.append(use)
-    if use.isWrite, firstWrite == nil { firstWrite = use }
+    if use.isWrite, writes.count < 9 { writes.append(use) }
   }
 }

@@ -63,7 +63,7 @@ extension DocumentFacts {
   /// `parameters` are the type parameters that can be meant.
   func isUndeclaredType(_ name: String, _ parameters: Set<String>) -> Bool {
     !name.isEmpty && !DocumentedNames.builtIn.contains(name) && !parameters.contains(name)
-      && definition(ofType: name) == nil && workspace.catalog.resourceType(name) == nil
+      && definition(ofType: name) == nil && !workspace.catalog.declaresType(name)
   }
 }
 

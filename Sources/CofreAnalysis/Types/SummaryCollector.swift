@@ -40,6 +40,7 @@ struct SummaryCollector {
       case .assignment: visitAssignment(node, comment)
       case .functionStatement: visitFunction(node, comment)
       case .returnStatement: visitReturn(node)
+      case .callStatement: visitCall(node)
       default: break
       }
     }
@@ -175,6 +176,10 @@ struct SummaryCollector {
     if let name = lastClass(comment) {
       classOfPath[path] = name
       if case .table(let table)? = value { addFields(of: table, to: name) }
+      if case .call(let call)? = value, let (table, metatable) = metatableGiven(by: call) {
+        if case .table(let table) = table { addFields(of: table, to: name) }
+        take(metatable, for: name)
+      }
     }
     guard case .table(let table)? = value else { return }
     for annotation in comment?.annotations ?? [] {
@@ -263,6 +268,37 @@ struct SummaryCollector {
       GlobalDeclaration(
         name: name.text, type: type, documentation: comment.map(\.text.trimmed),
         place: DeclarationPlace(file: identity, range: name.range, fullRange: range)))
+  }
+
+  // MARK: - Metatables
+
+  private mutating func visitCall(_ node: Node) {
+    guard case .call(let call)? = node.firstChild.flatMap({ Expression($0) }),
+      let (table, metatable) = metatableGiven(by: call), let path = path(of: table), let name = classOfPath[path]
+    else { return }
+    take(metatable, for: name)
+  }
+
+  /// The arguments of `setmetatable(table, metatable)`.
+  private func metatableGiven(by call: CallExpression) -> (table: Expression, metatable: Expression)? {
+    guard case .name(let callee) = call.callee, callee.text == "setmetatable" else { return nil }
+    let arguments = call.arguments.expressions
+    return arguments.count == 2 ? (arguments[0], arguments[1]) : nil
+  }
+
+  /// Takes what a metatable says of the table of a class: with an `__index` it has more fields than are declared.
+  private mutating func take(_ metatable: Expression, for name: String) {
+    guard let index = classIndex[name] else { return }
+    if case .table(let table) = metatable {
+      guard let prototype = table.fields.first(where: { $0.stringKey == "__index" })?.value else { return }
+      // What a declared parent has is known.
+      if let parent = path(of: prototype).flatMap({ classOfPath[$0] }),
+        parent == name || summary.classes[index].parents.contains(where: { $0 == .named(parent, []) })
+      {
+        return
+      }
+    }
+    summary.classes[index].hasFurtherFields = true
   }
 
   private mutating func visitReturn(_ node: Node) {

@@ -17,6 +17,8 @@ struct TableContents: Sendable {
   var entries: [String: [Entry]] = [:]
   /// The values without a name.
   var elements: [NodeID] = []
+  /// Whether it is given values for keys that only show when the script runs.
+  var isOpen = false
   /// The metatables that it is given.
   var metatables: [NodeID] = []
 
@@ -42,6 +44,8 @@ extension TypeInquiry {
           name, TableContents.Entry(value: field.value.node.id, statement: field.node.id, nameRange: range))
       } else {
         contents.elements.append(field.value.node.id)
+        if case .indexed(let indexed) = field, case .number = indexed.key { continue }
+        if case .indexed = field { contents.isOpen = true }
       }
     }
     if let (binding, path) = holder(of: table.node, depth: 8) { addAssignments(to: binding, path, &contents) }
@@ -97,6 +101,12 @@ extension TypeInquiry {
           break
         }
         node = parent
+      }
+      if matches, let index = IndexExpression(node), index.range.lowerBound == use.range.lowerBound,
+        let list = node.parent, list.kind == .expressionList, let statement = list.parent,
+        statement.kind == .assignment, statement.firstChild == list
+      {
+        contents.isOpen = true
       }
       guard matches, let member = MemberExpression(node), let name = member.name, let parent = node.parent else {
         continue

@@ -7,6 +7,8 @@ struct ClassDeclaration: Sendable {
   var parents: [LuaType] = []
   /// Whether no other file may add fields.
   var isExact = false
+  /// Whether the metatable of its table leads to fields that no declaration speaks of.
+  var hasFurtherFields = false
   var fields: [FieldDeclaration] = []
   /// How instances can be called.
   var calls: [FunctionShape] = []

@@ -42,8 +42,13 @@ extension TypeInquiry {
   // MARK: - Globals
 
   private func type(ofGlobal name: String) -> LuaType {
-    if let write = facts.globals[name]?.firstWrite {
-      return bounded(.binding, write.range.lowerBound, 1, else: .unknown) { type(writtenAt: file.node(write.node)) }
+    if let writes = facts.globals[name]?.writes, let first = writes.first {
+      // Which of its values it has at a place is not followed; beyond a few it may be anything.
+      if writes.count > 8 { return .unknown }
+      return bounded(.binding, first.range.lowerBound, 1, else: .unknown) {
+        writes.count == 1
+          ? type(writtenAt: file.node(first.node)) : .oneOf(writes.map { type(writtenAt: file.node($0.node)) })
+      }
     }
     if let declared = facts.workspace.surroundings.types.global(name) {
       return exported(expanded(declared.type), from: declared.place.file)

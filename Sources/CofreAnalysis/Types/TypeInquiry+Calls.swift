@@ -182,7 +182,9 @@ extension TypeInquiry {
       let named = contents.order.prefix(32).compactMap { field($0, ofTableAt: place)?.type }
       let elements = contents.elements.isEmpty ? [] : [element(of: table, by: .integer)]
       let keys: [LuaType] = (named.isEmpty ? [] : [.string]) + (elements.isEmpty ? [] : [.integer])
-      return keys.isEmpty ? (.unknown, .unknown) : (.oneOf(keys), .oneOf(named + elements))
+      if keys.isEmpty { return (.unknown, .unknown) }
+      let others: [LuaType] = contents.isOpen ? [.unknown] : []
+      return (.oneOf(keys + others), .oneOf(named + elements + others))
     case .union(let members):
       let entries = members.filter { $0 != .nil }.map { self.entries(of: $0) }
       return (.oneOf(entries.map(\.key)), .oneOf(entries.map(\.value)))
@@ -313,7 +315,9 @@ extension TypeInquiry {
     if case .call(let call) = first, case .function(let name) = facts.value(of: call.callee),
       let table = call.arguments.expressions.first
     {
-      let (key, value) = entries(of: type(of: table))
+      // An object has other fields than the table of its class, and only those of the class are known.
+      let isObject = if case .name(let name) = table { isImplicitSelf(name) } else { false }
+      let (key, value) = isObject ? (.unknown, .unknown) : entries(of: type(of: table))
       switch name {
       case "pairs": return [key, value.withoutNil]
       case "ipairs": return [.integer, element(of: type(of: table), by: .integer).withoutNil]
@@ -325,6 +329,10 @@ extension TypeInquiry {
     guard let shape = shapes.first, let results = shape.results ?? inferred(shape) else { return [] }
     // The loop ends at nil, so the first value is never nil inside it.
     return results.enumerated().map { $0.offset == 0 ? $0.element.type.withoutNil : $0.element.type }
+  }
+
+  private func isImplicitSelf(_ name: Name) -> Bool {
+    facts.binding(of: name).map { facts.bindings[$0].kind == .implicitSelf } ?? false
   }
 
   private func varargType(around node: Node) -> LuaType {

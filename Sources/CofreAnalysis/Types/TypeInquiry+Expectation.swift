@@ -107,10 +107,28 @@ extension TypeInquiry {
 
   /// The ways in which what a call calls can be called, and what stands before the colon, if there is one.
   func shapes(ofCall call: Node) -> (shapes: [FunctionShape], receiver: LuaType?) {
-    if let call = CallExpression(call) { return (shapes(of: type(of: call.callee)), nil) }
-    guard let call = MethodCallExpression(call), let name = call.method?.text else { return ([], nil) }
+    let (callee, receiver) = callee(ofCall: call)
+    return (shapes(of: callee), receiver)
+  }
+
+  /// The type of what a call calls, and what stands before the colon, if there is one.
+  func callee(ofCall call: Node) -> (type: LuaType, receiver: LuaType?) {
+    if let call = CallExpression(call) { return (type(of: call.callee), nil) }
+    guard let call = MethodCallExpression(call), let name = call.method?.text else { return (.unknown, nil) }
     let receiver = type(of: call.receiver)
-    guard let member = member(name, of: receiver) else { return ([], receiver) }
-    return (shapes(of: member.type), receiver)
+    return (member(name, of: receiver)?.type ?? .unknown, receiver)
+  }
+
+  /// Whether all that a value of a type may be, apart from nothing, is something of which ``shapes(of:)`` tells how it is called.
+  ///
+  /// It is not for `given or function() end`: the other function may take more.
+  func isKnownCallable(_ callee: LuaType) -> Bool {
+    expanded(callee).alternatives.allSatisfy { alternative in
+      switch alternative {
+      case .callable, .nil, .literal(.boolean(false)): true
+      case .named(let name, let arguments): lineage(of: name, arguments).contains { !$0.part.calls.isEmpty }
+      default: false
+      }
+    }
   }
 }

@@ -207,7 +207,8 @@ extension TypeInquiry {
         return .unknown
       }
       let values = contents.elements.prefix(16).compactMap { inquiry.file.expression($0) }.map(inquiry.type)
-      return values.isEmpty ? .unknown : exported(.oneOf(values.map(\.widened)), from: place.file)
+      if values.isEmpty { return .unknown }
+      return exported(.oneOf(values.map(\.widened) + (contents.isOpen ? [.unknown] : [])), from: place.file)
     case .expression(let place): return element(of: type(at: place), by: key)
     default: return .unknown
     }

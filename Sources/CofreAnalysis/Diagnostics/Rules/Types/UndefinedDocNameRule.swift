@@ -35,12 +35,13 @@ enum UndefinedDocNameRule: FileRule {
     let parameters = DocumentedNames.parameters(in: comments)
     // Comparing with all names of a project takes its time: each name is compared once.
     var nearest: [String: [String]] = [:]
+    lazy var names = facts.typeNames.union(CatalogLookup.ownTypes).union(facts.workspace.catalog.typeNames)
     for annotation in comments.flatMap(\.annotations) {
       for type in DocumentedNames.types(of: annotation.content) {
         DocumentedNames.visit(type) { name, range in
           guard facts.isUndeclaredType(name, parameters) else { return }
           if nearest[name] == nil {
-            nearest[name] = nearest.count < 100 ? nearestNames(to: name, among: facts.typeNames) : []
+            nearest[name] = nearest.count < 100 ? nearestNames(to: name, among: names) : []
           }
           let nearest = nearest[name] ?? []
           context.report(

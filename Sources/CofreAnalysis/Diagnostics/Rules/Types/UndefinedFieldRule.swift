@@ -104,7 +104,8 @@ extension TypeInquiry {
     let lineage = lineage(of: name, arguments)
     guard !lineage.isEmpty, bounds.cuts == 0 else { return false }
     return lineage.allSatisfy { part in
-      part.part.operators["index"] == nil && !part.part.fields.contains { $0.key.name == nil }
+      part.part.operators["index"] == nil && !part.part.hasFurtherFields
+        && !part.part.fields.contains { $0.key.name == nil }
         && part.part.fields.filter { $0.key.name == "__index" }.allSatisfy { index in
           guard let field, let type = member("__index", of: .named(part.part.name, []))?.type,
             lineage.contains(where: { text(of: type) == $0.part.name })
