@@ -8,6 +8,26 @@ extension RuleContext {
   ///
   /// Locals that are never assigned again are followed. What another function makes of a secret counts as plain.
   func carriesSecret(_ expression: Expression, depth: Int = 8) -> Bool {
+    if carriesSecretAtSight(expression, depth: depth, inner: carriesSecret) { return true }
+    switch expression {
+    case .name, .member, .index, .call: break
+    default: return false
+    }
+    // What a field, a function or a module gives shows in its type.
+    guard case .unknown = facts.value(of: expression) else { return false }
+    return TypeInquiry(facts).type(of: expression).alternatives.contains { type in
+      if case .known(let value) = type, case .output(let output) = value.kind { return output.isSensitive }
+      return false
+    }
+  }
+
+  /// The same as far as the expression itself and locals show, which costs next to nothing.
+  func carriesSecretAtSight(_ expression: Expression, depth: Int = 8) -> Bool {
+    carriesSecretAtSight(expression, depth: depth, inner: carriesSecretAtSight)
+  }
+
+  /// `inner` answers for the parts.
+  private func carriesSecretAtSight(_ expression: Expression, depth: Int, inner: (Expression, Int) -> Bool) -> Bool {
     guard depth > 0 else { return false }
     switch expression {
     case .name(let name):
@@ -16,47 +36,63 @@ extension RuleContext {
       if case .output(let output) = binding.value { return output.isSensitive }
       if binding.kind == .parameter { return isSecretParameter(binding.declaration) }
       guard binding.isNeverReassigned, let value = binding.valueExpression else { return false }
-      return carriesSecret(value, depth: depth - 1)
-    case .parenthesized(let inner): return carriesSecret(inner.inner, depth: depth - 1)
+      return inner(value, depth - 1)
+    case .parenthesized(let parenthesized): return inner(parenthesized.inner, depth - 1)
     case .binary(let binary):
+      if binary.operatorToken.kind == .and { return inner(binary.right, depth - 1) }
       guard binary.operatorToken.kind == .concat || binary.operatorToken.kind == .or else { return false }
-      return carriesSecret(binary.right, depth: depth - 1) || carriesSecret(binary.left, depth: depth - 1)
+      return inner(binary.right, depth - 1) || inner(binary.left, depth - 1)
     case .member(let member):
       if case .output(let output) = facts.value(of: expression) { return output.isSensitive }
-      return carriesSecret(member.object, depth: depth - 1)
+      return inner(member.object, depth - 1)
     case .index(let index):
       if case .output(let output) = facts.value(of: expression) { return output.isSensitive }
-      return carriesSecret(index.object, depth: depth - 1)
-    case .call(let call): return resultCarriesSecret(call, depth: depth)
+      return inner(index.object, depth - 1)
+    case .call(let call): return resultCarriesSecret(call, depth: depth, inner: inner)
     case .methodCall(let call):
       if case .output(let output) = facts.value(of: expression) { return output.isSensitive }
       guard let method = call.method?.text, StandardLibrary.entry("string.\(method)") != nil, method != "len" else {
         return false
       }
-      return carriesSecret(call.receiver, depth: depth - 1)
+      if method == "format", call.arguments.expressions.contains(where: { inner($0, depth - 1) }) {
+        return true
+      }
+      return inner(call.receiver, depth - 1)
     default: return false
     }
   }
 
-  private func resultCarriesSecret(_ call: CallExpression, depth: Int) -> Bool {
+  private func resultCarriesSecret(
+    _ call: CallExpression, depth: Int, inner: (Expression, Int) -> Bool
+  ) -> Bool {
     if case .output(let output) = facts.value(of: .call(call)), output.isSensitive { return true }
     guard case .function(let name) = facts.value(of: call.callee) else { return false }
     switch name {
     case "tostring", "string.format", "string.upper", "string.lower", "string.sub", "string.rep", "cofre.format",
       "cofre.interpolate":
-      return call.arguments.expressions.contains { carriesSecret($0, depth: depth - 1) }
+      return call.arguments.expressions.contains { inner($0, depth - 1) }
+    case "table.concat":
+      guard case .table(let table)? = call.arguments.expressions.first else { return false }
+      return table.fields.contains { inner($0.value, depth - 1) }
     case "cofre.unsecret":
       // What a function made of the secret is taken to be plain on purpose.
       guard let argument = call.arguments.expressions.first, argument.node.kind != .methodCall else { return false }
-      return carriesSecret(argument, depth: depth - 1)
+      return inner(argument, depth - 1)
     default: return false
     }
   }
 
   /// Whether a parameter is that of a function given to `apply` of a sensitive output.
   private func isSecretParameter(_ parameter: Node) -> Bool {
-    guard let function = parameter.parent?.parent?.parent, function.kind == .functionExpression,
-      let list = function.parent, list.kind == .argumentList,
+    guard let function = parameter.parent?.parent?.parent else { return false }
+    if function.kind == .functionExpression { return isAppliedToSecret(function) }
+    // `local function show(value) … end`, `secret:apply(show)`
+    guard let name = LocalFunction(function)?.name, let index = facts.binding(of: name) else { return false }
+    return facts.bindings[index].uses.prefix(32).contains { isAppliedToSecret(file.node($0.node)) }
+  }
+
+  private func isAppliedToSecret(_ function: Node) -> Bool {
+    guard let list = function.parent, list.kind == .argumentList,
       let call = list.parent.flatMap({ MethodCallExpression($0) }),
       call.method?.text == "apply", case .output(let output) = facts.value(of: call.receiver)
     else { return false }

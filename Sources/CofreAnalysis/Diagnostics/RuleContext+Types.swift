@@ -93,6 +93,8 @@ struct TypedRuleState {
   fileprivate(set) var lastCall: (node: NodeID, call: TypedCall?)?
   /// By the variable, the functions in which it is given values.
   var writers: [Int: Set<NodeID?>] = [:]
+  /// By the body of the function.
+  var flows: [CodePlace: ParameterFlows] = [:]
   /// By the name of the class.
   fileprivate var requiredFields: [String: [String]] = [:]
 

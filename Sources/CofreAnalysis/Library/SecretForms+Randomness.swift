@@ -6,7 +6,10 @@ extension SecretForms {
   /// One word of 32 or more letters of both cases and digits, or of 20 or more with signs among them that names and paths do
   /// not have. What has a form of its own is none: a UUID, a hash in hexadecimal, a path, a name made of words.
   static func isRandom(_ text: ArraySlice<UInt8>) -> Bool {
-    guard (20...200).contains(text.count), let counts = Characters(text, with: "$") else { return false }
+    guard (20...200).contains(text.count), let counts = Characters(text, with: "$"), !isPublic(text), !isAlphabet(text)
+    else {
+      return false
+    }
     guard counts.upper >= 4, counts.lower >= 4, counts.digits >= 3, counts.entropy >= 4 else { return false }
     if text.count < 32 || text.contains(UInt8(ascii: "$")) {
       return counts.signs >= 2 && counts.signs <= text.count / 4 && !isMadeOfWords(text) && !text.contains(47)
@@ -16,10 +19,29 @@ extension SecretForms {
 
   /// Whether a text that has a name like `password` or `api_key` is more than a name for one.
   static func isSecretValue(_ text: ArraySlice<UInt8>, of name: ArraySlice<UInt8>) -> Bool {
+    if isPublic(text) { return false }
     if namesPassword(name) { return isPassword(text) }
     guard (12...400).contains(text.count), let counts = Characters(text) else { return false }
     guard !isUUID(text), !isMadeOfWords(text), counts.entropy >= 3 else { return false }
     return counts.digits >= 2 && counts.upper + counts.lower >= 2 || counts.upper >= 4 && counts.lower >= 4
+  }
+
+  /// What begins so is as random as a key, and for everybody to see: public keys, and hashes of files and of passwords.
+  private static let publicBeginnings = [
+    "sha256-", "sha384-", "sha512-", "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "MIIBIjANBg", "MIICIjANBg",
+    "MFkwEwYHKoZI", "MCowBQYDK2V", "$2a$", "$2b$", "$2y$", "$argon2", "$5$", "$6$", "$pbkdf2",
+  ].map { Array($0.utf8) }
+
+  /// Whether a text only looks like a secret: by its beginning.
+  private static func isPublic(_ text: ArraySlice<UInt8>) -> Bool {
+    publicBeginnings.contains(where: text.starts(with:))
+  }
+
+  /// Whether most characters are followed by the next of their alphabet, as in what random names are made of.
+  private static func isAlphabet(_ text: ArraySlice<UInt8>) -> Bool {
+    var steps = 0
+    for (one, next) in zip(text, text.dropFirst()) where next == one &+ 1 { steps += 1 }
+    return steps > text.count / 2
   }
 
   /// Whether a text can be a password: one word of eight or more that is no name of one, of a kind, or of a place.
@@ -120,7 +142,9 @@ extension SecretForms {
   private static func isWord(_ part: ArraySlice<UInt8>) -> Bool {
     let letters = part.prefix { $0.isLetter }
     let digits = part.dropFirst(letters.count)
-    guard digits.allSatisfy(\.isDigitByte), letters.isEmpty || digits.count <= 4 else { return false }
+    guard digits.allSatisfy(\.isDigitByte), letters.isEmpty || digits.count <= (letters.count > 3 ? 8 : 4) else {
+      return false
+    }
     var changes = 0
     for (one, next) in zip(letters, letters.dropFirst()) where one & 0x20 != next & 0x20 { changes += 1 }
     return changes <= 2 + letters.count / 6

@@ -37,6 +37,7 @@ enum SecretForms {
     Form("a Slack token", "xoxe", 24),
     Form("a Slack token", "xapp-", 24),
     Form("a Slack webhook", "https://hooks.slack.com/services/", 60),
+    Form("a Discord webhook", "https://discord.com/api/webhooks/", 90),
     Form("a Stripe key", "sk_live_", 24),
     Form("a Stripe key", "rk_live_", 24),
     Form("a Stripe webhook secret", "whsec_", 32),
@@ -72,13 +73,15 @@ enum SecretForms {
   static func name(of text: ArraySlice<UInt8>) -> String? {
     if let name = keyName(of: text) { return name }
     guard text.count >= 20 else { return nil }
-    if text.count > 60, contains("-----BEGIN ", text), contains("PRIVATE KEY-----", text) {
+    if text.count > 60, contains("-----BEGIN ", text),
+      contains("PRIVATE KEY-----", text) || contains("PRIVATE KEY BLOCK-----", text)
+    {
       return contains("\"private_key\"", text) ? "the key of a service account" : "a private key"
     }
     if isSignedToken(text) { return "a signed token" }
     if hasPasswordInURL(text) { return "a URL with a password in it" }
-    if text.contains(UInt8(ascii: "=")) { return connectionSecret(text) }
-    return nil
+    if text.contains(UInt8(ascii: "=")), let name = connectionSecret(text) { return name }
+    return nameInside(text)
   }
 
   /// What key a word is by its beginning; nil when it is none.
@@ -105,7 +108,7 @@ enum SecretForms {
   }
 
   /// Three parts of base64url between dots, the first of which is a JSON object.
-  private static func isSignedToken(_ text: ArraySlice<UInt8>) -> Bool {
+  static func isSignedToken(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.count >= 60, text.starts(with: "eyJ".utf8) else { return false }
     return text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count == 3
   }
@@ -144,8 +147,15 @@ enum SecretForms {
   /// Whether a value is written out, and not a stopgap that is filled in later.
   private static func isValue(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first else { return false }
-    return !"%${<*".utf8.contains(first) && !text.allSatisfy { $0 == first }
+    let lower = text.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }
+    return !"%${<*".utf8.contains(first) && !text.allSatisfy { $0 == first } && !stopgaps.contains(lower)
   }
+
+  /// What stands for a password in documentation: `user:password@host`.
+  private static let stopgaps = Set(
+    ["password", "passwd", "changeme", "your-password", "your_password"].map {
+      Array($0.utf8)
+    })
 
   private static func contains(_ needle: String, _ text: ArraySlice<UInt8>) -> Bool {
     offset(of: needle, in: text) != nil

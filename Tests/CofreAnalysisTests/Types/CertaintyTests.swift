@@ -53,4 +53,20 @@ import Testing
     "local M = {}\nM.__index = M\nfunction M:all() for _, t in pairs(self) do for _, k in ipairs(t) do print(k) end end end\nreturn M",
   ])
   func loopsMeetMoreThanTheConstructorHas(_ script: String) { #expect(found(script) == []) }
+
+  @Test(arguments: [
+    "---@param r cofre.Resource\n---@param v? cofre.StringOutput\nlocal function f(r, v) return r, v end\nreturn f",
+    "---@type cofre.Output<string>\nlocal o = ...\nreturn o",
+    "---@type azure.keyvault.VaultArgs\nlocal a = ...\nreturn a",
+    "---@type aws.ResourceOptions|cofre.ResourceOptions\nlocal o = ...\nreturn o",
+    "---@type table<string, aws.secretsmanager.Secret>\nlocal o = {}\nreturn o",
+    "---@type cofre.aws\nlocal o = ...\nreturn o",
+  ])
+  func annotationsMayNameTheTypesOfCofre(_ script: String) { #expect(found(script) == []) }
+
+  @Test func aMisspeltTypeOfCofreHasTheNearestName() {
+    let script = "---@type cofre.Resorce\nlocal o = ...\nreturn o"
+    let hints = Marked(script).analysis().diagnostics().map { $0.hint ?? "" }
+    #expect(hints == ["Did you mean 'cofre.Resource' or 'cofre.Record'?"])
+  }
 }

@@ -44,6 +44,7 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
       if kind == .or { checkValue(binary.left, path, in: &context) }
       if kind == .or || kind == .and { return checkValue(binary.right, path, in: &context) }
     }
+    for value in context.valuesOfLoop(expression) { checkValue(value, path, in: &context) }
     guard let text = context.facts.writtenText(expression), text.bytes?.isEmpty != true else { return }
     // A number alone is of the wrong type.
     if text.bytes == nil, text.literals.count == 1, case .number = context.facts.source(of: expression) { return }
@@ -58,12 +59,22 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
 
   // MARK: By the form
 
-  static let kinds: [NodeKind] = [.string]
+  static let kinds: [NodeKind] = [.string, .call]
 
   static func check(_ node: Node, in context: inout RuleContext) {
+    if let call = CallExpression(node) { return checkCall(call, in: &context) }
     let range = node.range
     guard range.count >= 3, !context.claimedLiterals.contains(range.lowerBound) else { return }
-    let call = node.parent?.kind == .argumentList ? calledFunction(around: node, context.facts) : nil
+    var call: String?
+    if node.parent?.kind == .argumentList {
+      call = calledFunction(around: node, context.facts)
+      if call == nil, let property = context.sensitiveProperty(takingArgument: node) {
+        let text = StringLiteral(node).map { context.file.source[$0.contentRange] } ?? []
+        if !text.isEmpty, !SecretForms.isPlaceholder(text) {
+          return report(range, "The function gives this to \(property), which is sensitive.", in: &context)
+        }
+      }
+    }
     guard range.count >= 10 || call == "cofre.secret", let literal = StringLiteral(node) else { return }
     // Escapes are not undone: no known form has any.
     let text = context.file.source[literal.contentRange]
@@ -80,6 +91,20 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
     }
   }
 
+  /// `cofre.secret` of a text that is put together, or that a variable holds.
+  private static func checkCall(_ call: CallExpression, in context: inout RuleContext) {
+    guard context.calledFunction(call) == "cofre.secret", let value = call.arguments.expressions.first,
+      value.node.kind != .string, let text = context.facts.writtenText(value), let first = text.literals.first
+    else { return }
+    if let bytes = text.bytes, bytes.isEmpty || SecretForms.isPlaceholder(bytes[...]) { return }
+    let isHere = value.range.overlaps(first)
+    report(
+      text.literals.count == 1 ? first : value.range, "The script calls this text a secret.",
+      related: isHere ? [] : [.init(location: LocationItem(range: value.range), message: "It is used here.")],
+      in: &context)
+    for literal in text.literals { context.claimedLiterals.insert(literal.lowerBound) }
+  }
+
   /// The function of the library that a literal is given to.
   private static func calledFunction(around literal: Node, _ facts: DocumentFacts) -> String? {
     guard let call = literal.parent?.parent.flatMap({ CallExpression($0) }),
@@ -90,14 +115,28 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
 
   /// The name that a text is given: of the field, of the variable, or of the export.
   private static func nameBefore(_ node: Node, _ call: String?, _ file: SourceFile) -> ArraySlice<UInt8>? {
+    var node = node
+    // `config:get "password" or "…"`
+    while let parent = node.parent, parent.kind == .parenthesized || isAlternative(parent) { node = parent }
     let before = node.tokenRange.lowerBound - 1
     guard before > 0 else { return nil }
     let (sign, name) = (file.tokens[before].kind, file.tokens[before - 1])
+    // `["db-password"] = …`, `env["DB_PASSWORD"] = …`
+    if sign == .assign, name.kind == .rightBracket, before > 2, file.tokens[before - 3].kind == .leftBracket,
+      file.tokens[before - 2].kind == .string, file.tokens[before - 2].range.count > 2
+    {
+      let key = file.tokens[before - 2].range
+      return file.source[key.lowerBound + 1..<key.upperBound - 1]
+    }
     if call == "cofre.export", sign == .comma, name.kind == .string, name.range.count > 2 {
       return file.source[name.range.lowerBound + 1..<name.range.upperBound - 1]
     }
     guard sign == .assign, name.kind == .name else { return nil }
     return file.source[name.range]
+  }
+
+  private static func isAlternative(_ node: Node) -> Bool {
+    node.kind == .binary && BinaryExpression(node)?.operatorToken.kind == .or
   }
 
   // MARK: In comments
@@ -107,7 +146,7 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
     for comment in context.file.comments where comment.range.count > 22 {
       var start = comment.start
       for end in comment.start...comment.end {
-        guard end == comment.end || separators.contains(source[end]) else { continue }
+        guard end == comment.end || SecretForms.separators.contains(source[end]) else { continue }
         if end - start >= 20, let name = SecretForms.keyName(of: source[start..<end]) {
           report(start..<end, "The comment holds what looks like \(name).", in: &context)
         }
@@ -115,8 +154,6 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
       }
     }
   }
-
-  private static let separators = Set(" \t\r\n\"'`,;()<>[]{}=".utf8)
 
   /// Reports a secret in the script; `reason` is a full sentence without the secret.
   private static func report(

@@ -48,13 +48,14 @@ enum NoPurgeProtectionRule: DeclarationRule {
     for place in properties.places {
       guard let name = place.property?.name,
         name == "enable_purge_protection" || name == "enable_soft_delete",
-        case .boolean(let literal) = place.value, !literal.value
+        case .boolean(let literal) = place.source, !literal.value
       else { continue }
+      let isHere = place.value.range == literal.range
       let fix = AnalysisDiagnostic.Fix(title: "Turn it on", edits: [Edit(literal.range, "true")])
       context.report(
-        page, at: literal.range,
+        page, at: place.value.range,
         "'\(place.path)' of \(checked.declaration.type.name) is turned off, so what is deleted can be destroyed at once.",
-        hint: "Write true.", fixes: [fix])
+        hint: "Write true.", fixes: isHere ? [fix] : [])
     }
     let inner = PropertyPath().appending("properties")
     guard checked.declaration.type.name == "azure.keyvault.Vault", let table = properties.tables[inner],

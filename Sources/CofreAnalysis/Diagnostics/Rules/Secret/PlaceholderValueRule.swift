@@ -36,12 +36,19 @@ enum PlaceholderValueRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     for place in properties.places where !place.isSensitive {
-      guard case .string(let literal) = place.source,
+      guard case .string(let literal) = alternative(place.source),
         SecretForms.isPlaceholder(context.file.source[literal.contentRange])
       else { continue }
       context.report(
-        page, at: place.value.range, "The value of '\(place.path)' stands for one that still has to be filled in.",
+        page, at: place.value.range.overlaps(literal.range) ? literal.range : place.value.range,
+        "The value of '\(place.path)' stands for one that still has to be filled in.",
         hint: "Write the value, or take it from the configuration: config:require \"key\".")
     }
+  }
+
+  /// What stands in for a value that is not there: `config:get "tenant_id" or "your-tenant-id"`.
+  private static func alternative(_ expression: Expression) -> Expression {
+    guard case .binary(let binary) = expression, binary.operatorToken.kind == .or else { return expression }
+    return binary.right
   }
 }

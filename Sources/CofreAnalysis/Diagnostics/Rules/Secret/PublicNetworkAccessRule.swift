@@ -44,13 +44,14 @@ enum PublicNetworkAccessRule: DeclarationRule {
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     guard let properties = checked.properties else { return }
     for place in properties.places {
-      guard let name = place.property?.name, let closed = closed(name, place.value)
+      guard let name = place.property?.name, let closed = closed(name, place.source)
       else { continue }
       let fix = AnalysisDiagnostic.Fix(title: "Change to \(closed)", edits: [Edit(place.value.range, closed)])
       context.report(
         page, at: place.value.range,
         "'\(place.path)' lets every network reach this \(checked.declaration.type.name).",
-        hint: "Write \(closed), and allow the networks that need it.", fixes: [fix])
+        hint: "Write \(closed), and allow the networks that need it.",
+        fixes: place.value.range == place.source.range ? [fix] : [])
     }
   }
 

@@ -28,17 +28,26 @@ enum SecretExportedRule: NodeRule {
   static func check(_ node: Node, in context: inout RuleContext) {
     guard let call = CallExpression(node), context.calledFunction(call) == "cofre.export" else { return }
     let arguments = call.arguments.expressions
-    guard arguments.count > 1, context.carriesSecret(arguments[1]) else { return }
-    if case .output(let output) = context.facts.value(of: arguments[1]), output.isSensitive { return }
+    guard arguments.count > 1 else { return }
+    check(arguments[1], depth: 6, in: &context)
+  }
+
+  private static func check(_ value: Expression, depth: Int, in context: inout RuleContext) {
+    if case .table(let table) = value, depth > 0 {
+      for field in table.fields { check(field.value, depth: depth - 1, in: &context) }
+      return
+    }
+    guard context.carriesSecret(value) else { return }
+    if case .output(let output) = context.facts.value(of: value), output.isSensitive { return }
     var fixes: [AnalysisDiagnostic.Fix] = []
-    if case .call(let inner) = arguments[1], context.calledFunction(inner) == "cofre.unsecret",
+    if case .call(let inner) = value, context.calledFunction(inner) == "cofre.unsecret",
       let secret = inner.arguments.expressions.first
     {
-      let edit = Edit(arguments[1].range, context.file.text(secret.range))
+      let edit = Edit(value.range, context.file.text(secret.range))
       fixes = [AnalysisDiagnostic.Fix(title: "Export it as a secret", edits: [edit])]
     }
     context.report(
-      page, at: arguments[1].range, "The value of a secret is exported in clear.", hint: "Export the output itself.",
+      page, at: value.range, "The value of a secret is exported in clear.", hint: "Export the output itself.",
       fixes: fixes)
   }
 }

@@ -25,15 +25,49 @@ enum SecretLoggedRule: NodeRule {
       end)
       """)
 
-  static let kinds: [NodeKind] = [.call]
+  static let kinds: [NodeKind] = [.call, .methodCall]
+
+  /// Whether a function of the library shows what it is given.
+  static func shows(_ name: String) -> Bool { name == "print" || name == "error" || name.hasPrefix("cofre.log.") }
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard let call = CallExpression(node), let name = context.calledFunction(call) else { return }
-    guard name == "print" || name == "error" || name.hasPrefix("cofre.log.") else { return }
-    for argument in call.arguments.expressions where context.carriesSecret(argument) {
+    guard let call = CallExpression(node) else { return checkMethod(node, in: &context) }
+    guard let name = context.calledFunction(call) else { return checkOwn(call.arguments, in: &context) }
+    let arguments = call.arguments.expressions
+    // Of `assert` only the message is shown.
+    for argument in name == "assert" ? arguments.dropFirst() : shows(name) ? arguments[...] : []
+    where context.carriesSecret(argument) {
+      report(argument.range, name, in: &context)
+    }
+  }
+
+  private static func checkMethod(_ node: Node, in context: inout RuleContext) {
+    guard let call = MethodCallExpression(node) else { return }
+    guard call.method?.text == "apply", case .output(let output) = context.facts.value(of: call.receiver) else {
+      return checkOwn(call.arguments, in: &context)
+    }
+    // `secret:apply(print)`
+    guard output.isSensitive, let function = call.arguments.expressions.first,
+      case .function(let name) = context.facts.value(of: function), shows(name)
+    else { return }
+    report(function.range, name, in: &context)
+  }
+
+  /// A function of the project that shows what it is given.
+  private static func checkOwn(_ arguments: ArgumentList, in context: inout RuleContext) {
+    for argument in arguments.expressions where context.carriesSecretAtSight(argument) {
+      guard let (parameter, flows) = context.flows(ofArgument: argument.node), let name = flows.shown[parameter] else {
+        continue
+      }
       context.report(
-        page, at: argument.range, "'\(name)' shows what it is given, and this is a secret.",
+        page, at: argument.range, "The function gives this to '\(name)', which shows it, and it is a secret.",
         hint: "Leave the secret out of the message.")
     }
+  }
+
+  private static func report(_ range: Range<Int>, _ name: String, in context: inout RuleContext) {
+    context.report(
+      page, at: range, "'\(name)' shows what it is given, and this is a secret.",
+      hint: "Leave the secret out of the message.")
   }
 }

@@ -49,39 +49,49 @@ enum WildcardPrincipalRule: DeclarationRule, NodeRule {
     guard let properties = checked.properties else { return }
     for place in properties.places {
       guard case .string(let literal) = place.value,
-        let first = context.file.source[literal.contentRange].first(where: { $0 > 32 }),
-        first == UInt8(ascii: "{") || first == UInt8(ascii: "a")
+        context.file.source[literal.contentRange].first == UInt8(ascii: "a"),
+        ["allUsers", "allAuthenticatedUsers"].contains(where: literal.value.elementsEqual)
       else { continue }
-      let bytes = literal.value
-      if bytes.first == UInt8(ascii: "a"), ["allUsers", "allAuthenticatedUsers"].contains(where: bytes.elementsEqual) {
-        context.report(page, at: literal.range, "'\(place.path)' names everybody.", hint: hint)
-      } else if PolicyText.letsEverybodyIn(bytes) {
-        context.report(page, at: literal.range, detail, hint: hint)
-      }
+      context.report(page, at: literal.range, "'\(place.path)' names everybody.", hint: hint)
     }
   }
 
   // MARK: Tables
 
-  static let kinds: [NodeKind] = [.namedField]
-  private static let principal = Array("Principal".utf8)
-
+  static let kinds: [NodeKind] = [.namedField, .indexedField, .string]
   static func check(_ node: Node, in context: inout RuleContext) {
-    let key = context.file.tokens[node.tokenRange.lowerBound].range
-    guard key.count == principal.count, context.file.source[key].elementsEqual(principal),
-      let value = node.firstChild?.nextSibling, let table = node.parent, isEverybody(value, context.file)
+    if let literal = StringLiteral(node) { return check(literal, in: &context) }
+    guard isKey(node, "Principal", context.file), let field = TableField(node), let table = node.parent,
+      isEverybody(context.facts.source(of: field.value).node, context.file)
     else { return }
-    for field in table.children where field.kind == .namedField && field != node {
-      guard let key = field.firstChild, let other = key.nextSibling else { continue }
-      let text = context.file.source[key.range]
-      if text.elementsEqual("Condition".utf8) { return }
-      if text.elementsEqual("Effect".utf8), let literal = StringLiteral(other),
-        !literal.value.elementsEqual("Allow".utf8)
+    for other in table.children where other != node {
+      if isKey(other, "Condition", context.file) { return }
+      if isKey(other, "Effect", context.file), let effect = TableField(other).flatMap({ StringLiteral($0.value.node) }),
+        !effect.value.elementsEqual("Allow")
       {
         return
       }
     }
-    context.report(page, at: value.range, detail, hint: hint)
+    context.report(page, at: field.value.range, detail, hint: hint)
+  }
+
+  /// A policy as a text, wherever it stands.
+  private static func check(_ literal: StringLiteral, in context: inout RuleContext) {
+    let text = context.file.source[literal.contentRange]
+    guard text.count > 40, text.first(where: { $0 > 32 }) == UInt8(ascii: "{"), text.contains(UInt8(ascii: "*")),
+      PolicyText.letsEverybodyIn(literal.value)
+    else { return }
+    context.report(page, at: literal.range, detail, hint: hint)
+  }
+
+  /// Whether a field of a table has a name: `Principal = …` or `["Principal"] = …`.
+  private static func isKey(_ field: Node, _ name: String, _ file: SourceFile) -> Bool {
+    let first = field.tokenRange.lowerBound
+    switch field.kind {
+    case .namedField: return file.source[file.tokens[first].range].elementsEqual(name.utf8)
+    case .indexedField: return TableField(field)?.stringKey == name
+    default: return false
+    }
   }
 
   /// `"*"`, `{ "*" }`, `{ AWS = "*" }` or `{ AWS = { "*" } }`.

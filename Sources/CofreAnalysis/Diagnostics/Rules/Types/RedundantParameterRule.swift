@@ -27,6 +27,12 @@ enum RedundantParameterRule: NodeRule {
   static func check(_ node: Node, in context: inout RuleContext) {
     if let call = context.libraryCall(node) { return check(call, in: &context) }
     guard let call = context.typedCall(node), !call.arguments.isEmpty else { return }
+    // Handlers in a table are all called alike, whatever each of them takes.
+    if case .name(let name)? = CallExpression(node)?.callee, let binding = context.facts.binding(of: name),
+      context.facts.bindings[binding].kind == .loop
+    {
+      return
+    }
     var most = 0
     for shape in call.shapes {
       let parameters = call.parameters(of: shape)
