@@ -68,25 +68,13 @@ package struct CofreCommand: ParsableCommand {
     }
   }
 
-  /// What is wrong when the first word is no command; nil when it is one, or there is none.
-  private static func unknownCommand(_ arguments: [String]) -> String? {
-    guard let word = LeadingOptions.moved(arguments).first, !word.hasPrefix("-"), word != "help" else { return nil }
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard !names.contains(word) else { return nil }
-    let hint = didYouMean(nearestNames(to: word, among: names)).map { " \($0)" } ?? ""
-    return """
-      Error: There is no command '\(word)'.\(hint)
-      Usage: cofre <subcommand>
-        See 'cofre --help' for more information.
-      """
-  }
-
   private static func report(_ error: any Error, _ arguments: [String]) -> Never {
     let console = Console(
       noColor: arguments.contains("--no-color"), noInput: true, environment: ProcessEnvironment.variables)
     let isParserError = exitCode(for: error) != .failure || error is ValidationError
     if isParserError {
-      let text = withholding(arguments, from: unknownCommand(arguments) ?? fullMessage(for: error))
+      let unknown = UnknownCommand.message(LeadingOptions.moved(arguments), of: Self.self)
+      let text = withholding(arguments, from: unknown ?? fullMessage(for: error))
       let code = exitCode(for: error)
       if code == .success {
         console.print(text)
