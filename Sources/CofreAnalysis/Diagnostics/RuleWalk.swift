@@ -41,9 +41,10 @@ extension DocumentAnalysis {
     var seen: Set<Said> = []
     let silenced = RuleList.codes(named: workspace.silencedCodes)
     let silences = DiagnosticSilences(facts.types.comments, in: file)
+    let unfinished = UnfinishedCode(file)
     return weighed(
       diagnostics.filter {
-        !silenced.contains($0.code) && !silences.covers($0, in: file)
+        !unfinished.explains($0) && !silenced.contains($0.code) && !silences.covers($0, in: file)
           && seen.insert(Said(code: $0.code, range: $0.range, detail: $0.detail)).inserted
       })
   }
