@@ -114,6 +114,24 @@ import Testing
     #expect(count > 50)
   }
 
+  /// A key that has its value already is completed to the key alone, wherever the equals sign stands.
+  @Test(arguments: [
+    "aws.secretsmanager.Secret(\"s\", { 1️⃣x })", "aws.secretsmanager.Secret(\"s\", {\n  description = \"a\"\n  1️⃣x\n})",
+    "azure.keyvault.Vault(\"v\", { properties = { sku = { 1️⃣x } } })", "gcp.kms.KeyRing(\"r\", {}, { 1️⃣x })",
+    "gcp.kms.KeyRing(\"r\", {}, { custom_timeouts = { 1️⃣x } })",
+    "---@class P\n---@field size integer\n---@field name string\n\n---@type P\nlocal p = { 1️⃣x }",
+  ])
+  func keysThatHaveTheirValues(_ text: String) throws {
+    for (key, count) in [("1️⃣ = ", 1), ("n1️⃣ = ", 1), ("n1️⃣= ", 1), ("n1️⃣ --[[c]] = ", 1), ("n1️⃣\n= ", 1), ("n 1️⃣ = ", 0)] {
+      let marked = Marked(modules + "local x = 1\n" + text.replacing("1️⃣", with: key))
+      let candidates = marked.analysis(configured).completions(at: try marked.offset())
+      #expect(candidates.count >= count && (count > 0 || candidates.isEmpty))
+      for candidate in candidates {
+        #expect(!candidate.insertText.contains("=") && !candidate.plainText.contains("="), "\(candidate.label), \(key)")
+      }
+    }
+  }
+
   /// The values of properties, and what is in them.
   private func check(_ properties: [Property], of head: String, _ tail: String) throws -> Int {
     var count = 0
@@ -179,6 +197,7 @@ import Testing
         local s = aws.secretsmanager.Secret("s", {})
         aws.secretsmanager.SecretVersion("${1:name}", {
         \tsecret_id = ${2:s.id},
+        \tsecret_string = config:require_secret "$3",
         })
         """),
     Taken(
@@ -203,7 +222,15 @@ import Testing
       snippet: "azure.keyvault.Vault(\"v\", { properties = { public_network_access = \"${1|Enabled,Disabled|}\" } })"),
     Taken(
       text: "aws.secretsmanager.SecretVersion(1️⃣)", label: "\"name\", { … }",
-      snippet: "aws.secretsmanager.SecretVersion(\"${1:name}\", {\n\tsecret_id = $2,\n})"),
+      snippet:
+        "aws.secretsmanager.SecretVersion(\"${1:name}\", {\n\tsecret_id = $2,\n\tsecret_string = config:require_secret \"$3\",\n})"
+    ),
+    Taken(
+      text: "aws.secretsmanager.Secret(\"s\", {}, { custom_timeouts = { cr1️⃣ = \"1m\" } })", label: "create",
+      snippet: "aws.secretsmanager.Secret(\"s\", {}, { custom_timeouts = { create = \"1m\" } })"),
+    Taken(
+      text: "aws.secretsmanager.Secret(\"s\", {}, { custom_timeouts = {\n  cr1️⃣\n} })", label: "create",
+      snippet: "aws.secretsmanager.Secret(\"s\", {}, { custom_timeouts = {\n  create = \"${1:5m}\",\n} })"),
     Taken(
       text: "aws.secretsmanager.Secret(\"s\", {1️⃣ description = \"d\" })", label: "name",
       snippet: "aws.secretsmanager.Secret(\"s\", {name = \"$1\", description = \"d\" })"),

@@ -180,8 +180,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Place(text: "aws.1️⃣", first: ["Provider", "secretsmanager"], hasNot: ["print"]),
-    Place(text: "aws.1️⃣\nlocal x = 1", first: ["Provider", "secretsmanager"]),
+    Place(text: "aws.1️⃣", first: ["secretsmanager", "Provider"], hasNot: ["print"]),
+    Place(text: "aws.1️⃣\nlocal x = 1", first: ["secretsmanager", "Provider"]),
     Place(text: "local x = gcp.kms.1️⃣", first: ["CryptoKey", "KeyRing"]),
     Place(text: "local x = gcp.kms.Cr1️⃣(\"a\")", first: ["CryptoKey"]),
     Place(
@@ -216,7 +216,13 @@ import Testing
     Place(text: "local own = ow1️⃣", has: ["aws"], hasNot: ["own"]),
     Place(text: "local own, other = f(), 1️⃣\nprint(1)", hasNot: ["own", "other"]),
     Place(text: "local own = 1 + 1️⃣", hasNot: ["own"]),
-    Place(text: "local own = 1\nprint(1️⃣)", has: ["own"]),
+    Place(text: "local own = 1\nprint(1️⃣)", first: ["config", "own"], has: ["aws"]),
+    Place(
+      text: "local own = 1\naws.secretsmanager.Secret(\"s\", { recovery_window_in_days = 1️⃣ })",
+      first: ["30", "config", "own"], has: ["aws"]),
+    Place(
+      text: "local s = aws.secretsmanager.Secret(\"s\", {})\ncofre.export(\"a\", 1️⃣)", first: ["config", "s"],
+      has: ["aws"]),
     Place(text: "local own\n1️⃣", has: ["own"]),
     Place(text: "do local inner = 1 end\nlocal x = 1️⃣", hasNot: ["inner"]),
     Place(text: "local function f(argument)\n  local inner\n  1️⃣\nend", has: ["argument", "inner", "f"]),

@@ -22,8 +22,8 @@ extension CandidateList {
       if option.kind == .timeouts {
         for name in ["create", "delete", "update"] where !present.contains(name) {
           add(
-            name, .option, rank: 1, detail: "a time such as \"5m\"", insertText: "\(name) = ",
-            snippet: "\(name) = \"${1:5m}\"")
+            name, .option, rank: 1, detail: "a time such as \"5m\"", insertText: fieldText(name, "", table),
+            snippet: fieldSnippet(name, "\"${1:5m}\"", table))
         }
       } else {
         addExpressions(for: .optionElement(option, type))

@@ -53,8 +53,9 @@ extension CandidateList {
         continue
       }
       add(
-        name, .resourceType, rank: 1, detail: type.name, documentation: facts.documentation(of: type),
-        snippet: snippet(for: type, in: surroundings))
+        // Few scripts declare how a cloud is reached, and those do so once.
+        name, .resourceType, rank: type.isProvider ? 3 : 1, detail: type.name,
+        documentation: facts.documentation(of: type), snippet: snippet(for: type, in: surroundings))
     }
   }
 

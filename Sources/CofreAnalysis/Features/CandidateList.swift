@@ -80,12 +80,14 @@ struct CandidateList {
 
   /// The variables that can be seen, and what every script finds; functions with their parentheses where they are called.
   mutating func addNames(rank: Int, areCalled: Bool = true) {
+    let moduleRank = isGiven ? rank + 1 : rank
     for index in facts.visibleBindings(at: offset)
     where !replaceRange.contains(facts.bindings[index].nameRange.lowerBound) && isVisible(facts.bindings[index]) {
       let binding = facts.bindings[index]
       if binding.name == "_" { continue }
       add(
-        binding.name, .variable, rank: rank, detail: facts.phrase(of: binding.value),
+        binding.name, .variable, rank: binding.value.isModule ? moduleRank : rank,
+        detail: facts.phrase(of: binding.value),
         // Anywhere else a function of one's own may as well be passed on.
         snippet: isStatement ? callSnippet(of: binding) : nil)
     }
@@ -100,6 +102,29 @@ struct CandidateList {
       } else if StandardLibrary.tables[name] != nil {
         add(name, .module, rank: rank + 1, detail: "library")
       }
+    }
+  }
+}
+
+extension CandidateList {
+  /// Whether what is written is passed to a function or given to a field, as modules hardly are.
+  private var isGiven: Bool {
+    guard let index = facts.file.tokenIndex(before: replaceRange.lowerBound) else { return false }
+    let token = facts.file.tokens[index]
+    let kind = facts.file.innermostNode(covering: token.range).kind
+    switch token.kind {
+    case .leftParenthesis, .comma: return kind == .argumentList
+    case .assign: return kind.isTableField
+    default: return false
+    }
+  }
+}
+
+extension ValueKind {
+  fileprivate var isModule: Bool {
+    switch self {
+    case .cofre, .namespace, .module: true
+    default: false
     }
   }
 }

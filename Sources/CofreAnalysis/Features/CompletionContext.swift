@@ -131,6 +131,8 @@ extension DocumentFacts {
         return .field(table)
       }
       if token.kind.expectsOperand { return .expression(.anything) }
+      // A key that has its value already.
+      if word.isEmpty, node.kind == .fieldName, offset >= token.end { return .nothing }
       return goesOn(behind: token, node, at: word.lowerBound) ? continuation(of: token, node) : .statement
     }
   }

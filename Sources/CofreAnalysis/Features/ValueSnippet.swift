@@ -17,11 +17,11 @@ enum ValueSnippet {
     return builder.value(kind, property, depth: 0)
   }
 
-  /// The name and the required properties of a resource.
+  /// The name and the required properties of a resource, with one of those of which it needs exactly one.
   static func arguments(of type: ResourceType, in surroundings: Surroundings) -> String {
     var builder = Builder(surroundings)
     let name = builder.place(":name")
-    let required = type.inputs.filter(\.isNeeded)
+    let required = type.inputs.filter { $0.isNeeded || $0.name == type.preferred(of: $0.exactlyOneOf) }
     return "\"\(name)\", \(required.isEmpty ? "{$0}" : builder.lines(required, depth: 0))"
   }
 
@@ -141,5 +141,12 @@ extension Property {
   var choices: [String]? {
     for case .oneOf(let values) in constraints { return values }
     return nil
+  }
+}
+
+extension ResourceType {
+  /// Which of properties that exclude each other one most likely wants: the one that the examples give.
+  func preferred(of group: [String]) -> String? {
+    group.first { name in examples.contains { $0.contains(" \(name) = ") } } ?? group.first
   }
 }
