@@ -37,12 +37,17 @@ enum FillPropertiesAction: ScriptAction {
     }
     return parents.compactMap { parent -> Edit? in
       let names = paths.filter { Array($0.components.dropLast()) == parent.components }.compactMap(\.components.last)
+      let table = checked.properties?.tables[parent]
+      guard let start = table?.range.lowerBound ?? declaration.arguments.last?.range.upperBound else { return nil }
+      let indent = table.flatMap { fieldIndent(in: $0, context) } ?? "\(context.indent(at: start))  "
       // In the order of the type's reference.
       let fields = declaration.type.properties(at: parent).filter { names.contains(.key($0.name)) }.map { property in
-        "\(property.name) = \(value(for: property, at: declaration.call.range.lowerBound, context))"
+        let value = context.facts.startingValue(
+          of: property, at: declaration.call.range.lowerBound, indent: indent, newline: context.newline)
+        return "\(property.name) = \(value)"
       }
       if fields.isEmpty { return nil }
-      if let table = checked.properties?.tables[parent] { return filling(table, with: fields, context) }
+      if let table { return filling(table, with: fields, context) }
       guard parent.components.isEmpty, let last = declaration.arguments.last?.range.upperBound else { return nil }
       return Edit(last..<last, ", \(block(fields, indent: context.indent(at: last), context))")
     }
@@ -52,29 +57,21 @@ enum FillPropertiesAction: ScriptAction {
     if table.fields.isEmpty, table.isClosed, !context.hasComments(in: table.range) {
       return Edit(table.range, block(fields, indent: context.indent(at: table.range.lowerBound), context))
     }
-    let lines = context.file.lines
-    let isOnOneLine =
-      table.fields.first.map {
-        lines.line(at: $0.range.lowerBound) == lines.line(at: table.range.lowerBound)
-      } ?? true
-    let separator = isOnOneLine ? ", " : ",\(context.newline)\(context.indent(at: table.fields[0].range.lowerBound))"
+    let separator = fieldIndent(in: table, context).map { ",\(context.newline)\($0)" } ?? ", "
     return table.adding(fields.joined(separator: separator), in: context.file)
+  }
+
+  /// How the fields of a table are indented; nil where they stand on the line that it begins on.
+  private static func fieldIndent(in table: TableConstructor, _ context: ActionContext) -> String? {
+    let lines = context.file.lines
+    guard let first = table.fields.first?.range.lowerBound,
+      lines.line(at: first) != lines.line(at: table.range.lowerBound)
+    else { return nil }
+    return context.indent(at: first)
   }
 
   private static func block(_ fields: [String], indent: String, _ context: ActionContext) -> String {
     let newline = context.newline
     return "{\(newline)" + fields.map { "\(indent)  \($0),\(newline)" }.joined() + "\(indent)}"
-  }
-
-  /// The resource that the property is to refer to, where there is but one; otherwise something to begin with.
-  private static func value(for property: Property, at offset: Int, _ context: ActionContext) -> String {
-    guard let reference = property.reference else { return property.emptyValue }
-    let names = context.facts.visibleBindings(at: offset).compactMap { index -> String? in
-      guard case .handle(let other) = context.facts.bindings[index].value,
-        context.facts.declarations[other].type.name == reference.type
-      else { return nil }
-      return "\(context.facts.bindings[index].name).\(reference.property)"
-    }
-    return names.count == 1 ? names[0] : property.emptyValue
   }
 }

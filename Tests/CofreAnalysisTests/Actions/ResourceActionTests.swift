@@ -12,8 +12,23 @@ struct ResourceActionTests {
     ),
     Acted(
       "Fill in all required properties", "azure.keyvault.Vault(\"v\", { 1️⃣})",
-      "azure.keyvault.Vault(\"v\", {\n  properties = { sku = { name = \"standard\" }, tenant_id = \"\" },\n"
-        + "  resource_group_name = \"\",\n})"),
+      "azure.keyvault.Vault(\"v\", {\n  properties = {\n    sku = { name = \"standard\" },\n    tenant_id = \"\",\n  },\n  resource_group_name = \"\",\n})"
+    ),
+    Acted(
+      "Fill in all required properties",
+      "local group = azure.resources.ResourceGroup(\"g\", { location = \"westeurope\" })\n"
+        + "azure.keyvault.1️⃣Secret(\"v\", {\n  properties = {},\n})",
+      "local group = azure.resources.ResourceGroup(\"g\", { location = \"westeurope\" })\n"
+        + "azure.keyvault.Secret(\"v\", {\n  resource_group_name = group.name,\n  vault_name = \"\",\n  properties = {\n    value = \"\",\n  },\n})"
+    ),
+    Acted(
+      "Add 'key_ring_id'",
+      "local ring = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.1️⃣CryptoKey(\"k\", { purpose = \"MAC\" })",
+      "local ring = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = ring.id, purpose = \"MAC\" })"
+    ),
+    Acted(
+      "Add 'secret_string'", "aws.secretsmanager.1️⃣SecretVersion(\"v\", {\n  secret_id = \"a\",\n})",
+      "aws.secretsmanager.SecretVersion(\"v\", {\n  secret_string = \"\",\n  secret_id = \"a\",\n})"),
     Acted(
       "Change to 'standard'",
       "local v = { tenant_id = config:require \"t\", sku = { name = \"1️⃣Standard\" } }\n"

@@ -1,4 +1,6 @@
+import CofreModel
 import CofreSchema
+import LuaSyntax
 
 enum ExactlyOnePropertyRule: DeclarationRule {
   static let page = RulePage(
@@ -23,9 +25,22 @@ enum ExactlyOnePropertyRule: DeclarationRule {
         secret_id = secret.id,
         secret_string = config:require_secret "api_key",
       })
-      """)
+      """,
+    fix: "Where none is given, adds one of them with an empty value.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    context.report(page, of: checked)
+    context.report(page, of: checked) { placed, context in
+      let path = placed.violation.path
+      guard let table = checked.table(around: path) else { return [] }
+      let properties = checked.siblings(of: path)
+      let group = properties.first { .key($0.name) == path.components.last }?.exactlyOneOf ?? []
+      // Which of several to take away is not for a machine to say.
+      guard !table.fields.contains(where: { $0.stringKey.map(group.contains) ?? false }) else { return [] }
+      let preferred = checked.declaration.type.preferred(of: group)
+      let ordered = group.filter { $0 == preferred } + group.filter { $0 != preferred }
+      return ordered.compactMap { name in
+        properties.first { $0.name == name }.map { table.fix(adding: $0, in: context) }
+      }
+    }
   }
 }

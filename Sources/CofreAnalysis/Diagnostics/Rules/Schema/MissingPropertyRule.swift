@@ -19,7 +19,7 @@ enum MissingPropertyRule: DeclarationRule {
       local gcp = require "cofre.gcp"
       gcp.kms.KeyRing("ring", { location = "global" })
       """,
-    fix: "Adds the property with an empty value.")
+    fix: "Adds the property: with the resource that it refers to, when one is in sight, or with an empty value.")
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     context.report(page, of: checked) { placed, context in
@@ -27,16 +27,20 @@ enum MissingPropertyRule: DeclarationRule {
       guard let table = checked.table(around: path), case .key(let name)? = path.components.last,
         let property = checked.siblings(of: path).first(where: { $0.name == name })
       else { return [] }
-      return [
-        AnalysisDiagnostic.Fix(
-          title: "Add '\(name)'", edits: [table.adding("\(property.name) = \(property.emptyValue)", in: context.file)],
-          isIncomplete: true)
-      ]
+      return [table.fix(adding: property, in: context)]
     }
   }
 }
 
 extension TableConstructor {
+  /// What adds a property, with the resource that it is to refer to or with an empty value.
+  func fix(adding property: Property, in context: RuleContext) -> AnalysisDiagnostic.Fix {
+    let value = context.facts.referenceInSight(for: property, at: range.lowerBound)
+    return AnalysisDiagnostic.Fix(
+      title: "Add '\(property.name)'",
+      edits: [adding("\(property.name) = \(value ?? property.emptyValue)", in: context.file)], isIncomplete: true)
+  }
+
   /// The edit that adds a field at the beginning.
   func adding(_ text: String, in file: SourceFile) -> Edit {
     let place = range.lowerBound + 1
