@@ -171,6 +171,14 @@ import Testing
     Place(text: "aws.secretsmanager.Secret(\"t\", {}, { depends_on = { ring, 1️⃣", has: ["secret"], hasNot: ["print"]),
     Place(text: "aws.secretsmanager.Secret(\"t\", {}, { provider = 1️⃣ })", first: ["oregon"], hasNot: ["ring"]),
     Place(text: "aws.secretsmanager.Secret(\"t\", {}, { protect = 1️⃣ })", first: ["false", "true"]),
+    Place(
+      text: "function f(home, is_kept) aws.secretsmanager.Secret(\"t\", {}, { provider = 1️⃣ }) end",
+      first: ["oregon", "home", "is_kept"], hasNot: ["ring", "print"]),
+    Place(
+      text: "function f(home, is_kept) aws.secretsmanager.Secret(\"t\", {}, { protect = 1️⃣ }) end",
+      has: ["home", "is_kept"], hasNot: ["ring"]),
+    Place(
+      text: "function f(above) aws.secretsmanager.Secret(\"t\", {}, { depends_on = { 1️⃣ } }) end", has: ["above", "ring"]),
     Place(text: "aws.secretsmanager.Secret(\"t\", {}, { ignore_changes = { \"1️⃣\" } })", has: ["description"]),
   ])
   func offersOptionsAndResources(_ place: Place) throws {

@@ -15,7 +15,9 @@ extension CandidateList {
         for property in type.inputs { add("\"\(property.name)\"", .value, rank: 1, documentation: property.doc) }
       case .outputNames:
         for property in type.outputs { add("\"\(property.name)\"", .value, rank: 1, documentation: property.doc) }
-      default: addHandles(rank: 1) { _ in true }
+      default:
+        addHandles(rank: 1) { _ in true }
+        addUnknowns(rank: 3)
       }
     case .moduleName:
       for name in moduleNames { add("\"\(name)\"", .module, rank: 1) }
@@ -82,8 +84,9 @@ extension CandidateList {
       add("{ … }", .snippet, rank: 2, insertText: "{}", snippet: "{ $1 }")
       addHandles(rank: 1) { _ in true }
     case .strings, .propertyPaths, .outputNames, .timeouts:
-      add("{ … }", .snippet, rank: 1, insertText: "{}", snippet: "{ $1 }")
+      return add("{ … }", .snippet, rank: 1, insertText: "{}", snippet: "{ $1 }")
     }
+    addUnknowns(rank: 3)
   }
 
   /// The locals that hold resources of which a condition is true.
@@ -92,6 +95,16 @@ extension CandidateList {
       guard case .handle(let declaration) = facts.bindings[index].value else { continue }
       let type = facts.declarations[declaration].type
       if isFitting(type) { add(facts.bindings[index].name, .variable, rank: rank, detail: type.name) }
+    }
+  }
+
+  /// The variables of which only the author knows what they hold, such as parameters.
+  private mutating func addUnknowns(rank: Int) {
+    for index in facts.visibleBindings(at: offset)
+    where !replaceRange.contains(facts.bindings[index].nameRange.lowerBound) && isVisible(facts.bindings[index]) {
+      let binding = facts.bindings[index]
+      guard case .unknown = binding.value, binding.name != "_" else { continue }
+      add(binding.name, .variable, rank: rank)
     }
   }
 
