@@ -178,7 +178,8 @@ import Testing
       text: "function f(home, is_kept) aws.secretsmanager.Secret(\"t\", {}, { protect = 1️⃣ }) end",
       has: ["home", "is_kept"], hasNot: ["ring"]),
     Place(
-      text: "function f(above) aws.secretsmanager.Secret(\"t\", {}, { depends_on = { 1️⃣ } }) end", has: ["above", "ring"]),
+      text: "function f(above) aws.secretsmanager.Secret(\"t\", {}, { depends_on = { 1️⃣ } }) end",
+      has: ["above", "ring"]),
     Place(text: "aws.secretsmanager.Secret(\"t\", {}, { ignore_changes = { \"1️⃣\" } })", has: ["description"]),
   ])
   func offersOptionsAndResources(_ place: Place) throws {

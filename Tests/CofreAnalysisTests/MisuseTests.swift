@@ -22,11 +22,15 @@ import Testing
     Diagnosed(made + "print((\"x %s\"):format(a.id))", "output-as-text a.id"),
     Diagnosed(made + "print((\"%s\"):format(a))", "resource-as-text a"),
     Diagnosed(made + "local f = {}\nfunction f:format(x) return self, x end\nprint(f:format(a.id))"),
-    Diagnosed(made + "print(a.id:upper())"),
+    Diagnosed(made + "cofre.export(\"n\", a.id:upper())"),
     Diagnosed(made + "cofre.export(\"days\", a.recovery_window_in_days + 1)"),
     Diagnosed(made + "cofre.export(\"n\", cofre.output(1) + 1)"),
     Diagnosed(made + "print { a.id, id = a.id }"),
-    Diagnosed(made + "for i = 1, 3 do print(i, a.id) end"),
+    Diagnosed(made + "for i = 1, 3 do print(i, a.id) end", "output-as-text a.id"),
+    Diagnosed(made + "print(\"made \" .. a.arn)", "output-as-text \"made \" .. a.arn"),
+    Diagnosed(made + "cofre.log.info(a.arn)", "output-as-text a.arn"),
+    Diagnosed(made + "print(a)", "resource-as-text a"),
+    Diagnosed(made + "a.arn:apply(function(arn) print(arn) end)"),
     Diagnosed("print(table.concat { \"x\", config:require \"k\" })"),
   ])
   func outputs(_ script: Diagnosed) { check(script) }

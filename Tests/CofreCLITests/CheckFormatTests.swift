@@ -86,7 +86,7 @@ import Testing
     local aws = require "cofre.aws"
     local s = "漢🙂" .. aws.secretsmanager.Secret("a", { descripton = "x" }).id
     aws.secretsmanager.Secret("a", { description = "x" })
-    print(s, undefined)
+    print({ s }, undefined)
     """
 
   private func run(_ report: CheckReport) throws -> JSON {

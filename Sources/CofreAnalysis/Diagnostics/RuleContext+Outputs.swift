@@ -26,6 +26,10 @@ extension RuleContext {
       if name == "table.concat", case .table(let list)? = arguments.first {
         return (name, list.fields.filter { $0.keyRange == nil }.map(\.value) + arguments.dropFirst())
       }
+      if name == "print" || name.hasPrefix("cofre.log.") {
+        // What the configuration keeps secret is masked; what only the cloud will know has no text at all.
+        return (name, arguments.filter { isResource($0) || hasNoTextYet($0) })
+      }
       let wantsTexts = ["tostring", "table.concat", "utf8.len", "utf8.codepoint"].contains(name)
       return wantsTexts || name.hasPrefix("string.") ? (name, arguments) : nil
     }
@@ -33,6 +37,14 @@ extension RuleContext {
       StandardLibrary.entry("string.\(method)") != nil
     else { return nil }
     return ("string.\(method)", call.arguments.expressions)
+  }
+
+  private func hasNoTextYet(_ expression: Expression) -> Bool {
+    // Of arithmetic something else is said.
+    if case .unary = expression { return false }
+    if case .binary(let binary) = expression, binary.operatorToken.kind != .concat { return false }
+    guard case .output(let output) = facts.value(of: expression) else { return false }
+    return output.type != nil || !output.isSensitive
   }
 
   private func isWrittenText(_ expression: Expression) -> Bool {

@@ -30,8 +30,10 @@ import Testing
     ("---@type cloud.Region\nlocal r = \"north\"\nprint(r)", ["assign-type-mismatch \"north\""]),
     ("---@param a integer\nlocal function f(b) print(b) end\nf(1)", ["undefined-doc-param a"]),
     ("print(cloud.sevice)", ["undefined-field sevice"]),
-    ("---@class Dog\nlocal Dog = {}\nDog.__index = Dog\nfunction Dog:bark() end\n---@type Dog\nlocal d = f()\nd:brak()",
-      ["undefined-global f", "undefined-field brak"]),
+    (
+      "---@class D\nlocal D = {}\nD.__index = D\nfunction D:bark() end\n---@type D\nlocal d = f()\nd:brak()",
+      ["undefined-global f", "undefined-field brak"]
+    ),
   ])
   func reports(_ text: String, _ expected: [String]) { #expect(codes(text) == expected, "\(text)") }
 

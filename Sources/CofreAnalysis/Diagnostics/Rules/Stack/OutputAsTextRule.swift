@@ -7,6 +7,8 @@ enum OutputAsTextRule: NodeRule {
       A function that needs a text is given an output: a value that the cloud gives later, and that may be a secret. The
       run would stop there.
 
+      A message has to wait as well: `print` belongs inside of `apply`, or the value is exported.
+
       Join with `..`, which makes an output of outputs, or use `cofre.format`, which does the same for a pattern. Both
       carry along whether a part is a secret.
       """,
@@ -30,7 +32,9 @@ enum OutputAsTextRule: NodeRule {
     for argument in arguments where context.isOutput(argument) {
       context.report(
         page, at: argument.range, "'\(name)' needs a text, and the value of an output is not known yet.",
-        hint: "Write \"…\" .. output, cofre.format(\"%s\", output), or output:apply(function(value) … end).")
+        hint: name == "print" || name.hasPrefix("cofre.log.")
+          ? "Show it inside of output:apply(function(value) … end), or export it."
+          : "Write \"…\" .. output, cofre.format(\"%s\", output), or output:apply(function(value) … end).")
     }
   }
 }

@@ -131,7 +131,8 @@ extension TypeInquiry {
       case .member:
         guard MemberExpression(node)?.name?.text == name, let parent = node.parent else { return false }
         if parent.kind == .functionStatement { return true }
-        return parent.kind == .expressionList && parent.parent?.kind == .assignment && parent.parent?.firstChild == parent
+        guard parent.kind == .expressionList, let statement = parent.parent else { return false }
+        return statement.kind == .assignment && statement.firstChild == parent
       default: return false
       }
     }
