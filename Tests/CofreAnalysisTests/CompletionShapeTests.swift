@@ -254,6 +254,9 @@ import Testing
     Taken(text: "local a = (\"x\"):up1️⃣", label: "upper", snippet: "local a = (\"x\"):upper()"),
     Taken(text: "pr1️⃣", label: "print", snippet: "print($1)"),
     Taken(text: "local a = pc1️⃣", label: "pcall", snippet: "local a = pcall(${1:f})"),
+    Taken(
+      text: "local s = aws.secretsmanager.Sec1️⃣", label: "Secret",
+      snippet: "local s = aws.secretsmanager.Secret(\"${1:name}\", { $0 })"),
     Taken(text: "cofre.exp1️⃣", label: "export", snippet: "cofre.export(\"${1:name}\", ${2:value})"),
     Taken(text: "local aa = requ1️⃣", label: "require", snippet: "local aa = require \"$1\""),
     Taken(

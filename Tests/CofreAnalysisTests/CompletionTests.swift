@@ -204,6 +204,13 @@ import Testing
     Place(text: "string.1️⃣", has: ["format", "rep"], hasNot: ["dump"]),
     Place(text: "os.1️⃣", first: ["clock", "date", "difftime", "time"], hasNot: ["execute"]),
     Place(text: "config:1️⃣", has: ["get", "require", "require_secret"], hasNot: ["print"]),
+    Place(text: "aws.secretsmanager.Secret(\"s\", { name = config:1️⃣ })", first: ["require", "get"]),
+    Place(text: "aws.secretsmanager.Secret(\"s\", { recover_deleted = config:re1️⃣ })", first: ["require_boolean"]),
+    Place(
+      text: "aws.secretsmanager.Secret(\"s\", { tags = cofre.config():1️⃣ })", first: ["require_table", "get_table"]),
+    Place(
+      text: "aws.secretsmanager.SecretVersion(\"v\", {\n  secret_string = config:1️⃣\n})",
+      first: ["require_secret", "get_secret"]),
     Place(text: "(\"a\"):1️⃣", has: ["upper"]),
   ])
   func offersMembers(_ place: Place) throws { try check(place) }

@@ -11,12 +11,7 @@ extension CandidateList {
     case .handle(let index): if !isMethod { addOutputs(of: facts.declarations[index].type) }
     case .resource(let type): if !isMethod { addOutputs(of: type) }
     case .output(let output): isMethod ? addOutputMethods() : addOutputFields(output)
-    case .configuration:
-      for method in ConfigurationMethod.all where isMethod {
-        add(
-          method.name, .method, rank: method.name.hasSuffix("_secret") ? 1 : 2, detail: "config:\(method.name) \"key\"",
-          documentation: method.documentation, snippet: hasArguments ? nil : "\(method.name) \"$1\"")
-      }
+    case .configuration: if isMethod { addConfigurationMethods() }
     case .module(let name):
       for field in facts.fields(ofModule: name) where isMethod == field.isMethod || !isMethod {
         add(

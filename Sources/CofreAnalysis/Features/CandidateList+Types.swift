@@ -10,7 +10,11 @@ extension CandidateList {
     let type = inquiry.type(of: object)
     for alternative in inquiry.expanded(type).alternatives {
       switch alternative {
-      case .known(let value): addMembers(of: value.kind, isMethod: isMethod)
+      case .known(let value):
+        if case .configuration = value.kind, isMethod, let call = object.node.parent {
+          addConfigurationMethods(for: facts.wish(of: call))
+        }
+        addMembers(of: value.kind, isMethod: isMethod)
       case .named(let name, _) where inquiry.definition(name) == nil:
         if let type = facts.workspace.catalog.resourceType(name) { addMembers(of: .resource(type), isMethod: isMethod) }
       case .string, .literal(.string): if isMethod { addMembers(of: .text, isMethod: true) }

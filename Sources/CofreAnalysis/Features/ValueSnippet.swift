@@ -22,7 +22,7 @@ enum ValueSnippet {
     var builder = Builder(surroundings)
     let name = builder.place(":name")
     let required = type.inputs.filter { $0.isNeeded || $0.name == type.preferred(of: $0.exactlyOneOf) }
-    return "\"\(name)\", \(required.isEmpty ? "{$0}" : builder.lines(required, depth: 0))"
+    return "\"\(name)\", \(required.isEmpty ? "{ $0 }" : builder.lines(required, depth: 0))"
   }
 
   /// Numbers the places of one snippet.
