@@ -94,6 +94,15 @@ package final class Workspace: Sendable {
     return isKnown
   }
 
+  /// Forgets which files there were not: they may have been made since.
+  package func forgetMissing() {
+    cache.withLock { cache in
+      cache.revision += 1
+      cache.texts = cache.texts.filter { $0.value != nil }
+      cache.listings = [:]
+    }
+  }
+
   /// Forgets a file or a folder that has been made, moved or deleted.
   package func moved(_ path: String) {
     if path.hasSuffix(".lua") { fileChanged(path) } else { reset() }

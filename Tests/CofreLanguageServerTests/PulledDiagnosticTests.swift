@@ -127,6 +127,24 @@ struct PulledDiagnosticTests {
     #expect(try await Self.all(client)["file:///p/a.lua"]?.count ?? 0 == 0)
   }
 
+  @Test(arguments: [true, false])
+  func savingShowsWhatWasMadeBesideAnEditorThatWatchesNoFiles(_ watches: Bool) async throws {
+    var pulls = try #require(Self.pulls.objectValue)
+    pulls["workspace"] = [
+      "diagnostics": ["refreshSupport": true], "didChangeWatchedFiles": ["dynamicRegistration": .bool(watches)],
+    ]
+    let client = try await TestClient.started(
+      TestDisk(["/p/Cofre.yaml": "name: p\n"]), capabilities: .object(pulls))
+    client.open("/p/a.lua", "local cofre = require \"cofre\"\ncofre.export(\"m\", require \"m\")\n")
+    let before = try await client.ask("textDocument/diagnostic", "/p/a.lua", 0, 0)
+    #expect(before["items"]?[0]?["code"] == "unknown-module")
+    client.disk.write("/p/m.lua", "return 1\n")
+    client.notify("textDocument/didSave", ["textDocument": ["uri": "file:///p/a.lua"]])
+    let after = try await client.ask("textDocument/diagnostic", "/p/a.lua", 0, 0)
+    #expect(after["items"]?.arrayValue?.isEmpty == !watches)
+    #expect(client.requests.contains { $0.method == "workspace/diagnostic/refresh" } != watches)
+  }
+
   @Test func filesOfLibrariesAreNotLookedAt() async throws {
     let client = try await Self.started([
       "/p/.luarc.json": "{\"workspace\": {\"library\": [\"types\"]}}", "/p/types/x.lua": "nowhere()",

@@ -1,5 +1,6 @@
 import CofreWorkspace
 import LanguageServerProtocol
+import Synchronization
 
 /// Reads a saved file again, for clients that do not watch files.
 enum DidSaveHandler: NotificationHandler {
@@ -8,7 +9,14 @@ enum DidSaveHandler: NotificationHandler {
   static func take(_ params: DidSaveTextDocumentParams, _ server: LanguageServer) {
     guard let path = FileURI.path(params.textDocument.uri) else { return }
     server.workspace.fileChanged(path)
-    server.documentsChanged()
+    let client = server.state.withLock { $0.session?.client.workspace }
+    if client?.didChangeWatchedFiles?.dynamicRegistration == true {
+      server.documentsChanged()
+    } else {
+      // Whoever does not hear of files beside the open ones hears of them now.
+      server.workspace.forgetMissing()
+      server.filesChanged()
+    }
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to session: Session) {
