@@ -28,7 +28,8 @@ import Testing
     Diagnosed("for i = 1, 5 do print(i) end for i = 5, 1, -1 do print(i) end for i = -5, -1 do print(i) end"),
     Diagnosed("local n = ... for i = n, 1, -1 do print(i) end for i = 1, #\"a\" do print(i) end"),
     Diagnosed("for i = 1, 2 do i = i + 1 print(i) end", "iteration-variable-reassigned i"),
-    Diagnosed("for _, v in pairs {} do v = v or 1 print(v) end", "iteration-variable-reassigned v"),
+    Diagnosed("for k in pairs {} do k = k:upper() print(k) end", "iteration-variable-reassigned k"),
+    Diagnosed("for _, v in pairs {} do v = v or 1 print(v) end"),
   ])
   func seesWhatDoesNotDoWhatItSays(_ script: Diagnosed) { check(script) }
 

@@ -92,6 +92,23 @@ import Testing
     #expect(large < small * 25, "\(small) became \(large)")
   }
 
+  /// A module of many functions, each called with texts: none is looked for among all of the others.
+  @Test func modulesOfManyFunctionsAreCheckedInStep() {
+    func time(_ count: Int) -> Duration {
+      let functions = (0..<count).map { index in
+        "function M.f\(index)(name, value)\n  return aws.secretsmanager.Secret(name .. \"-\(index)\", { description = value })\n"
+          + "end\nM.f\(index)(\"a\", \"text\")\n"
+      }
+      let text = "local aws = require \"cofre.aws\"\nlocal M = {}\n\(functions.joined())return M\n"
+      return (0..<3).map { _ in
+        let analysis = DocumentAnalysis(ScriptText(text), in: configured)
+        return threadTime { #expect(analysis.diagnostics() == []) }
+      }.min() ?? .zero
+    }
+    let (small, large) = (time(60), time(600))
+    #expect(large < small * 30, "\(small) became \(large)")
+  }
+
   /// Ten times the text takes at most about ten times as long.
   @Test func growsInStep() {
     func time(_ count: Int) -> Duration {

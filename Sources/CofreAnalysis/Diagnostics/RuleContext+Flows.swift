@@ -8,19 +8,62 @@ struct ParameterFlows {
   var sensitive: [String: String] = [:]
   /// Properties that are not sensitive, and hold the parameter or a text made of it.
   var plain: [String: String] = [:]
-  /// Functions that show it.
-  var shown: [String: String] = [:]
 }
 
 extension RuleContext {
   /// The sensitive property that the called function gives an argument to as it is; nil when it gives it to none.
   mutating func sensitiveProperty(takingArgument argument: Node) -> String? {
-    guard let (name, flows) = flows(ofArgument: argument) else { return nil }
-    return flows.sensitive[name]
+    guard let (name, body) = parameter(takingArgument: argument) else { return nil }
+    return flows(ofBody: body).sensitive[name]
   }
 
-  /// The parameter that takes an argument, and where the called function puts its parameters.
-  mutating func flows(ofArgument argument: Node) -> (parameter: String, flows: ParameterFlows)? {
+  /// The property that is not sensitive to which the called function gives an argument, or a text made of it.
+  mutating func plainProperty(takingArgument argument: Node) -> String? {
+    guard let (name, body) = parameter(takingArgument: argument) else { return nil }
+    return flows(ofBody: body).plain[name]
+  }
+
+  /// The function of the library by which the called function shows an argument.
+  mutating func messageFunction(takingArgument argument: Node) -> String? {
+    guard let (name, body) = parameter(takingArgument: argument) else { return nil }
+    if let known = typedRules.shown[body] { return known[name] }
+    let shown = askTypes().inquiry(in: body.file).map { ParameterFlows.shown(byBodyAt: body.range, $0.facts) } ?? [:]
+    typedRules.shown[body] = shown
+    return shown[name]
+  }
+
+  private mutating func flows(ofBody body: CodePlace) -> ParameterFlows {
+    if let known = typedRules.flows[body] { return known }
+    var flows = ParameterFlows()
+    if let facts = askTypes().inquiry(in: body.file)?.facts {
+      let starts = declarationStarts(facts, body.file)
+      // The first that does not begin before the body.
+      var (low, high) = (0, starts.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if starts[middle].offset < body.range.lowerBound { low = middle + 1 } else { high = middle }
+      }
+      for start in starts[low...].prefix(while: { $0.offset < body.range.upperBound }) {
+        flows.add(facts.declarations[start.index], inBodyAt: body.range, facts)
+      }
+    }
+    typedRules.flows[body] = flows
+    return flows
+  }
+
+  /// Where the declarations of a file begin, in order: a file may have as many functions as declarations.
+  private mutating func declarationStarts(
+    _ facts: DocumentFacts, _ file: FileIdentity
+  ) -> [(offset: Int, index: Int)] {
+    if let known = typedRules.declarationStarts[file] { return known }
+    let starts = facts.declarations.indices.map { (offset: facts.declarations[$0].calleeRange.lowerBound, index: $0) }
+      .sorted { $0.offset < $1.offset }
+    typedRules.declarationStarts[file] = starts
+    return starts
+  }
+
+  /// The parameter that takes an argument, and the body of the called function.
+  private mutating func parameter(takingArgument argument: Node) -> (name: String, body: CodePlace)? {
     guard let list = argument.parent, list.kind == .argumentList, let call = list.parent else { return nil }
     if let call = MethodCallExpression(call), facts.value(of: call.receiver).isCofres { return nil }
     let inquiry = askTypes()
@@ -30,11 +73,7 @@ extension RuleContext {
     guard let position = ArgumentList(list)?.expressions.firstIndex(where: { $0.node == argument }),
       parameters.indices.contains(position), !parameters[position].isVariadic
     else { return nil }
-    if let known = typedRules.flows[body] { return (parameters[position].name, known) }
-    guard let facts = inquiry.inquiry(in: body.file)?.facts else { return nil }
-    let flows = ParameterFlows(ofBodyAt: body.range, facts)
-    typedRules.flows[body] = flows
-    return (parameters[position].name, flows)
+    return (parameters[position].name, body)
   }
 
   /// What the variable of a loop over a table that is written out holds, or a field of it; empty for other expressions.
@@ -67,20 +106,22 @@ extension RuleContext {
 }
 
 extension ParameterFlows {
-  /// Reads the body of a function: the resources that it declares and the messages that it gives.
-  init(ofBodyAt range: Range<Int>, _ facts: DocumentFacts) {
-    self.init()
-    for declaration in facts.declarations where range.contains(declaration.calleeRange.lowerBound) {
-      guard let properties = LiteralProperties(of: declaration, facts: facts) else { continue }
-      for place in properties.places {
-        let text = "'\(place.path)' of \(declaration.type.name)"
-        if place.isSensitive {
-          for name in Self.parameters(in: place.value, range, facts, isWhole: true) { sensitive[name] = text }
-        } else if place.property?.autoName == nil, place.property?.isLocal != true, declaration.type.cloud != "cofre" {
-          for name in Self.parameters(in: place.value, range, facts, isWhole: false) { plain[name] = text }
-        }
+  /// Adds what a declaration in the body of a function is given.
+  mutating func add(_ declaration: ResourceDeclaration, inBodyAt range: Range<Int>, _ facts: DocumentFacts) {
+    guard let properties = LiteralProperties(of: declaration, facts: facts) else { return }
+    for place in properties.places {
+      let text = "'\(place.path)' of \(declaration.type.name)"
+      if place.isSensitive {
+        for name in Self.parameters(in: place.value, range, facts, isWhole: true) { sensitive[name] = text }
+      } else if place.property?.autoName == nil, place.property?.isLocal != true, declaration.type.cloud != "cofre" {
+        for name in Self.parameters(in: place.value, range, facts, isWhole: false) { plain[name] = text }
       }
     }
+  }
+
+  /// The parameters that a function shows, with the functions of the library by which it does.
+  static func shown(byBodyAt range: Range<Int>, _ facts: DocumentFacts) -> [String: String] {
+    var shown: [String: String] = [:]
     var nodes = facts.file.innermostNode(covering: range).descendants
     var steps = 4_000
     while let node = nodes.next(), steps > 0 {
@@ -89,9 +130,10 @@ extension ParameterFlows {
         SecretLoggedRule.shows(name)
       else { continue }
       for argument in call.arguments.expressions {
-        for parameter in Self.parameters(in: argument, range, facts, isWhole: false) { shown[parameter] = name }
+        for parameter in parameters(in: argument, range, facts, isWhole: false) { shown[parameter] = name }
       }
     }
+    return shown
   }
 
   /// The parameters of the function that an expression holds: as it is, or as a part of a text.

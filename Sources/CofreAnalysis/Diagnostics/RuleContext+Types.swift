@@ -95,6 +95,8 @@ struct TypedRuleState {
   var writers: [Int: Set<NodeID?>] = [:]
   /// By the body of the function.
   var flows: [CodePlace: ParameterFlows] = [:]
+  var declarationStarts: [FileIdentity: [(offset: Int, index: Int)]] = [:]
+  var shown: [CodePlace: [String: String]] = [:]
   /// By the name of the class.
   fileprivate var requiredFields: [String: [String]] = [:]
 

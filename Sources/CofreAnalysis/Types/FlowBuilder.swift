@@ -55,7 +55,7 @@ struct FlowBuilder {
     let root = root()
     for index in events.indices { events[index].path = path(of: events[index], in: root) }
     events.removeAll { $0.path.isEmpty }
-    if file.tokens.contains(where: { $0.kind == .doubleColon }) { findLabels() }
+    if facts.types.hasLabels { findLabels() }
     let writes = events.indices.filter { isWrite(events[$0]) }
     if !writes.isEmpty {
       anyTime = join([FlowGraph.start] + writes.map { point(forWrite: events[$0]) })
@@ -80,7 +80,7 @@ struct FlowBuilder {
 
   private mutating func collectEvents() {
     let binding = facts.bindings[key.binding]
-    for use in binding.uses {
+    for use in uses(of: binding) {
       var node = file.node(use.node)
       var matched = 0
       while matched < key.path.count, let parent = node.parent, let member = MemberExpression(parent),
@@ -98,6 +98,24 @@ struct FlowBuilder {
       }
     }
     addCasts(binding)
+  }
+
+  /// The uses that can matter: of a field only those that name it, so that a table of many fields is not gone through for
+  /// each of them.
+  private func uses(of binding: Binding) -> [Binding.Use] {
+    guard let first = key.path.first, binding.uses.count > 16 else { return binding.uses }
+    let byMember = facts.types.memberUses(of: key.binding) {
+      var result: [String: [Int]] = [:]
+      for (index, use) in binding.uses.enumerated() {
+        let node = file.node(use.node)
+        if isWritten(node) { result["", default: []].append(index) }
+        guard let member = node.parent.flatMap({ MemberExpression($0) }), let name = member.name?.text, !name.isEmpty
+        else { continue }
+        result[name, default: []].append(index)
+      }
+      return result
+    }
+    return ((byMember[""] ?? []) + (byMember[first] ?? [])).sorted().map { binding.uses[$0] }
   }
 
   private mutating func addCasts(_ binding: Binding) {

@@ -32,6 +32,7 @@ struct TableContents: Sendable {
 extension TypeInquiry {
   /// What is in the table whose constructor has a range; nil when there is none.
   func contents(ofTableAt range: Range<Int>) -> TableContents? {
+    if let known = memo.knownTable(range.lowerBound) { return known }
     guard case .table(let table)? = expression(at: range) else { return nil }
     return memo.table(range.lowerBound) { contents(of: table) }
   }

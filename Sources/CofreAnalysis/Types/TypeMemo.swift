@@ -10,6 +10,7 @@ final class TypeMemo: Sendable {
     var expressions: [NodeID: LuaType] = [:]
     var bindings: [Int: LuaType] = [:]
     var flows: [FlowKey: FlowGraph] = [:]
+    var memberUses: [Int: [String: [Int]]] = [:]
     var results: [Int: [LuaType]] = [:]
     var tables: [Int: TableContents] = [:]
     var members: [MemberKey: TypeMember?] = [:]
@@ -24,6 +25,7 @@ final class TypeMemo: Sendable {
   private let annotations = Once<FileAnnotations>()
   private let declared = Once<OwnTypes>()
   private let enclosing = Once<[NodeID]>()
+  private let labelled = Once<Bool>()
 
   init(_ text: ScriptText, _ file: SourceFile) {
     self.text = text
@@ -54,6 +56,9 @@ final class TypeMemo: Sendable {
   /// For each node the nearest statement, block, clause or function body.
   var structure: [NodeID] { enclosing.value { file.nearestNodes(where: \.isStructural) } }
 
+  /// Whether any place of the file can be jumped to.
+  var hasLabels: Bool { labelled.value { file.tokens.contains { $0.kind == .doubleColon } } }
+
   func expression(_ id: NodeID) -> LuaType? { state.withLock { $0.expressions[id] } }
   func keep(_ type: LuaType, of id: NodeID) { state.withLock { $0.expressions[id] = type } }
 
@@ -80,6 +85,16 @@ final class TypeMemo: Sendable {
       state.flows[key] = made
       return made
     }
+  }
+
+  func knownTable(_ offset: Int) -> TableContents? { state.withLock { $0.tables[offset] } }
+
+  /// The uses of a variable with a member, by the name of the member; under an empty name those that assign to the variable.
+  func memberUses(of binding: Int, make: () -> [String: [Int]]) -> [String: [Int]] {
+    if let known = state.withLock({ $0.memberUses[binding] }) { return known }
+    let made = make()
+    state.withLock { $0.memberUses[binding] = made }
+    return made
   }
 
   func table(_ offset: Int, make: () -> TableContents) -> TableContents {

@@ -5,7 +5,7 @@ enum IterationVariableReassignedRule: FileRule {
     "iteration-variable-reassigned", .warning, .lua, "Variable of a loop assigned",
     explanation: """
       The body of a loop assigns to the loop's own variable. The next round takes no notice: in Lua 5.4 the loop counts for
-      itself, and later versions refuse the assignment.
+      itself, and later versions refuse the assignment. The further variables of `for key, value in …` may be assigned.
 
       Use a variable of its own.
       """,
@@ -24,7 +24,8 @@ enum IterationVariableReassignedRule: FileRule {
     alsoKnownAs: ["iter-variable-reassign"])
 
   static func checkFile(in context: inout RuleContext) {
-    for binding in context.facts.bindings where binding.kind == .loop {
+    for binding in context.facts.bindings where binding.kind == .loop && !binding.isNeverReassigned {
+      if let loop = GenericFor(binding.declaration), loop.variables.first?.name?.range != binding.nameRange { continue }
       for use in binding.uses where use.isWrite {
         context.report(
           page, at: use.range, "'\(binding.name)' is the loop's own variable; the next round takes no notice of this.",

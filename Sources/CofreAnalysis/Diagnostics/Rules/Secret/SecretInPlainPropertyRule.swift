@@ -58,9 +58,7 @@ enum SecretInPlainPropertyRule: DeclarationRule, NodeRule {
       return
     }
     for argument in arguments.expressions where context.carriesSecretAtSight(argument) {
-      guard let (parameter, flows) = context.flows(ofArgument: argument.node), let place = flows.plain[parameter] else {
-        continue
-      }
+      guard let place = context.plainProperty(takingArgument: argument.node) else { continue }
       context.report(
         page, at: argument.range,
         "The function gives this to \(place), which is not sensitive, so whoever may see the object can read this secret.",

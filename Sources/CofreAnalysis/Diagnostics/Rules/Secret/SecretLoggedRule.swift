@@ -56,9 +56,7 @@ enum SecretLoggedRule: NodeRule {
   /// A function of the project that shows what it is given.
   private static func checkOwn(_ arguments: ArgumentList, in context: inout RuleContext) {
     for argument in arguments.expressions where context.carriesSecretAtSight(argument) {
-      guard let (parameter, flows) = context.flows(ofArgument: argument.node), let name = flows.shown[parameter] else {
-        continue
-      }
+      guard let name = context.messageFunction(takingArgument: argument.node) else { continue }
       context.report(
         page, at: argument.range, "The function gives this to '\(name)', which shows it, and it is a secret.",
         hint: "Leave the secret out of the message.")
