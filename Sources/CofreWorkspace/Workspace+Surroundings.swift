@@ -36,7 +36,7 @@ extension Workspace {
     of script: Script, root: String, libraries: [String], _ overlays: [String: ScriptText], isKept: Bool
   ) async throws -> Surroundings {
     let place = ProjectKey(root: root, libraries: libraries)
-    let project = await projectFiles(place)
+    let project = await projectFiles(place, open: overlays)
     try Task.checkCancellation()
     let others = overlays.filter { path, _ in
       path != script.path && (place.contains(path) || project.file(at: path) != nil)
@@ -94,11 +94,11 @@ extension Workspace {
   // MARK: - Those of the project
 
   /// The files of a project as they are on disk, read once for all who ask; the same object while no file has changed.
-  func projectFiles(_ key: ProjectKey) async -> ProjectFiles {
+  func projectFiles(_ key: ProjectKey, open: [String: ScriptText]) async -> ProjectFiles {
     let reading = cache.withLock { cache in
       if let known = cache.projectFiles[key], known.revision == cache.revision { return known.reading }
       // Who asks first may give up, and others still wait for it: it belongs to nobody.
-      let reading = Task { await self.readProjectFiles(key) }
+      let reading = Task { await self.readProjectFiles(key, open) }
       cache.projectReadings += 1
       cache.projectFiles[key] = (cache.revision, reading)
       return reading
@@ -106,13 +106,13 @@ extension Workspace {
     return await reading.value
   }
 
-  private func readProjectFiles(_ key: ProjectKey) async -> ProjectFiles {
+  private func readProjectFiles(_ key: ProjectKey, _ open: [String: ScriptText]) async -> ProjectFiles {
     var files: [String: ProjectFile] = [:]
     var modules: [String: ProjectFile] = [:]
     for root in key.libraries + [key.root] {
       for relative in await listing(root) {
         let path = "\(root)/\(relative)"
-        if files[path] == nil, let text = await text(at: path) {
+        if files[path] == nil, let text = await text(at: path, open: open[path]) {
           files[path] = ProjectFile(path: path, text: text, isLibrary: key.isLibrary(path))
         }
         guard let file = files[path], let name = RequiredModules.name(ofPath: relative) else { continue }
@@ -125,7 +125,9 @@ extension Workspace {
       modules[name] != nil
     } take: { name, path in
       if files[path] == nil {
-        files[path] = await text(at: path).map { ProjectFile(path: path, text: $0, isLibrary: key.isLibrary(path)) }
+        files[path] = await text(at: path, open: open[path]).map {
+          ProjectFile(path: path, text: $0, isLibrary: key.isLibrary(path))
+        }
       }
       guard let file = files[path] else { return nil }
       modules[name] = file

@@ -215,8 +215,19 @@ package final class Workspace: Sendable {
   }
 
   /// The text of a file, as it is on disk; nil when it cannot be read.
-  package func text(at path: String) async -> ScriptText? {
-    await kept(\.texts, path) { source in await source.read(path).map { ScriptText($0) } }
+  ///
+  /// It is the open text where that says the same, so that nothing is worked out twice.
+  package func text(at path: String, open: ScriptText? = nil) async -> ScriptText? {
+    await kept(\.texts, path) { source in
+      guard let bytes = await source.read(path) else { return nil }
+      return open.flatMap { $0.bytes == bytes ? $0 : nil } ?? ScriptText(bytes)
+    }
+  }
+
+  /// A text with some bytes: that of the file at a path where it has been read and says the same, or else a new one.
+  package func text(_ bytes: [UInt8], openedAt path: String?) -> ScriptText {
+    let known = path.flatMap { path in cache.withLock { $0.texts[path] ?? nil } }
+    return known.flatMap { $0.bytes == bytes ? $0 : nil } ?? ScriptText(bytes)
   }
 
   // MARK: - Reading once

@@ -1,4 +1,4 @@
-import CofreAnalysis
+@testable import CofreAnalysis
 import CofreSchema
 import LuaSyntax
 import Testing
@@ -87,6 +87,15 @@ private let longExamples: [String: String] = [
     for page in RuleList.all { #expect(RuleList.page(for: page.code) == page) }
     #expect(RuleList.page(for: "undefined-field") != nil)
     #expect(RuleList.page(for: "no-such-code") == nil)
+  }
+
+  @Test func everyRuleIsAskedForAllThatItIs() {
+    for rule in RuleList.rules {
+      #expect((rule.asNodeRule != nil) == (rule is any NodeRule.Type), "\(rule)")
+      #expect((rule.asDeclarationRule != nil) == (rule is any DeclarationRule.Type), "\(rule)")
+      #expect((rule.asFileRule != nil) == (rule is any FileRule.Type), "\(rule)")
+      #expect(rule.asNodeRule != nil || rule.asDeclarationRule != nil || rule.asFileRule != nil, "\(rule)")
+    }
   }
 
   @Test(arguments: RuleList.all)

@@ -66,6 +66,43 @@ import Testing
     #expect(workspace.projectReadings == 2)
   }
 
+  @Test func whatIsOpenAndSaysTheSameAsTheDiskIsOneText() async throws {
+    let workspace = Workspace(MemoryDisk(["/p/a.lua": "everywhere = 1", "/p/b.lua": "print(everywhere)"]))
+    let open = ["/p/a.lua": ScriptText("everywhere = 1"), "/p/b.lua": ScriptText("print(everywhere, nowhere)")]
+    let b = try await workspace.analysis("/p/b.lua", open)
+    let project = b.workspace.surroundings.project
+    #expect(project.file(at: "/p/a.lua")?.text === open["/p/a.lua"])
+    #expect(project.file(at: "/p/b.lua")?.text !== open["/p/b.lua"])
+    #expect(b.workspace.surroundings.file(at: "/p/a.lua")?.text === open["/p/a.lua"])
+    #expect(try await workspace.findings("/p/b.lua", open) == ["1 undefined-global"])
+    // What is opened later finds what has been read.
+    #expect(workspace.text(Array("everywhere = 1".utf8), openedAt: "/p/a.lua") === open["/p/a.lua"])
+    #expect(workspace.text(Array("everywhere = 2".utf8), openedAt: "/p/a.lua") !== open["/p/a.lua"])
+    #expect(workspace.text(Array("everywhere = 1".utf8), openedAt: nil) !== open["/p/a.lua"])
+    // It is typed in, and the disk says what it said.
+    let typed = ["/p/a.lua": ScriptText("nowhere = 1"), "/p/b.lua": ScriptText("print(nowhere)")]
+    #expect(try await workspace.findings("/p/b.lua", typed).isEmpty)
+    #expect(try await workspace.analysis("/p/a.lua", typed).workspace.surroundings.project === project)
+  }
+
+  @Test(arguments: [3, 200]) func aCircleIsFoundHoweverLongItIs(count: Int) async throws {
+    var files = Dictionary(
+      uniqueKeysWithValues: (0..<count).map { ("/p/m\($0).lua", "return require \"m\($0 + 1)\"") })
+    files["/p/m\(count).lua"] = "return 1"
+    func findings(_ path: String, _ open: [String: String] = [:]) async throws -> [String] {
+      try await Workspace(MemoryDisk(files)).findings(path, open.mapValues { ScriptText($0) })
+    }
+    let (last, closing) = ("/p/m\(count).lua", "return require \"m1\"")
+    #expect(try await findings("/p/m1.lua").isEmpty)
+    #expect(try await findings("/p/m1.lua", [last: closing]) == ["1 module-cycle"])
+    // What is typed may close it, too.
+    #expect(try await findings(last, [last: closing]) == ["1 module-cycle"])
+    files[last] = closing
+    #expect(try await findings("/p/m1.lua") == ["1 module-cycle"])
+    #expect(try await findings("/p/m1.lua", ["/p/m2.lua": "return 2"]).isEmpty)
+    #expect(try await findings("/p/m0.lua").isEmpty, "it leads into the circle and is not in it")
+  }
+
   @Test func nobodySeesItselfAndAllSeeWhatIsTyped() async throws {
     let disk = MemoryDisk([
       "/p/a.lua": "---@class A\n---@field old integer\nlocal M = {}\nreturn M\n",

@@ -8,10 +8,10 @@ struct RuleSet: Sendable {
   let nodeRules: [[any NodeRule.Type]]
 
   init(_ rules: [any DiagnosticRule.Type]) {
-    declarationRules = rules.compactMap { $0 as? any DeclarationRule.Type }
-    fileRules = rules.compactMap { $0 as? any FileRule.Type }
+    declarationRules = rules.compactMap { $0.asDeclarationRule }
+    fileRules = rules.compactMap { $0.asFileRule }
     var byKind = Array(repeating: [any NodeRule.Type](), count: 256)
-    for case let rule as any NodeRule.Type in rules {
+    for rule in rules.compactMap({ $0.asNodeRule }) {
       for kind in rule.kinds { byKind[Int(kind.rawValue)].append(rule) }
     }
     nodeRules = byKind

@@ -89,7 +89,7 @@ extension DocumentAnalysis {
     guard let path = file.path else { return facts }
     var context = workspace
     context.surroundings = workspace.surroundings.asSeen(from: path, with: text)
-    return DocumentFacts.collect(from: ScriptText(file.text.bytes), in: context)
+    return DocumentFacts.collect(from: file.text, file.text.fleetingFile, in: context)
   }
 }
 
@@ -115,6 +115,9 @@ extension ScriptText {
     return bytes.withUnsafeBufferPointer { bytes in
       var (count, start) = (0, 0)
       while start + word.count <= bytes.count {
+        // Eight bytes at a time, as long as the first letter is not among them.
+        while start + 8 <= bytes.count, !Self.mayHold(first, at: start, in: bytes) { start += 8 }
+        guard start + word.count <= bytes.count else { break }
         if bytes[start] == first, bytes[start..<start + word.count].elementsEqual(word),
           start == 0 || !bytes[start - 1].isNamePart,
           start + word.count == bytes.count || !bytes[start + word.count].isNamePart
@@ -125,5 +128,13 @@ extension ScriptText {
       }
       return count
     }
+  }
+
+  /// Whether a byte may be among the eight from an offset on; when it is, it is always said.
+  private static func mayHold(_ byte: UInt8, at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    // The bytes that are the one that is looked for become zero, and the highest bit tells of zeros.
+    let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
   }
 }

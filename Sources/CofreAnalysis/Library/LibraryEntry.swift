@@ -28,31 +28,52 @@ struct LibraryEntry: Sendable {
 
   /// Reads `name(parameter, other?: type, …) → result | documentation`, or `name: result | documentation`.
   init?(line: Substring) {
-    let parts = line.split(separator: " | ", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    documentation = String(parts[1])
-    let head = parts[0].hasPrefix("_G.") ? parts[0].dropFirst(3) : parts[0]
-    if let open = head.firstIndex(of: "("), let close = head.lastIndex(of: ")"), open < close {
+    guard let bar = line.firstRange(of: " | ") else { return nil }
+    documentation = String(line[bar.upperBound...])
+    var head = line[..<bar.lowerBound]
+    if head.hasPrefix("_G.") { head = head.dropFirst(3) }
+    // All that is looked for is ASCII; whole characters take many times as long.
+    let bytes = head.utf8
+    if let open = bytes.firstIndex(of: UInt8(ascii: "(")), let close = bytes.lastIndex(of: UInt8(ascii: ")")),
+      open < close
+    {
       name = String(head[..<open])
-      written = head[head.index(after: open)..<close].split(separator: ",").map { String($0.drop { $0 == " " }) }
-      let parts = written.map { $0.split(separator: ":", maxSplits: 1) }
+      written = head[bytes.index(after: open)..<close].parts(between: ",").map { String($0.drop { $0 == " " }) }
+      let parts = written.map { Substring($0).parts(between: ":", maximumSplits: 1) }
       parameters = parts.map { $0.first.map(String.init) ?? "" }
       types = parts.map { $0.count > 1 ? LuaType(words: $0[1]) : nil }
-      let rest = head[head.index(after: close)...]
+      let rest = head[bytes.index(after: close)...]
       result = rest.hasPrefix(" → ") ? String(rest.dropFirst(3)) : nil
       isFunction = true
     } else {
-      let colon = head.firstIndex(of: ":") ?? head.endIndex
+      let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? head.endIndex
       name = String(head[..<colon])
       parameters = []
       result = colon < head.endIndex ? String(head[colon...].dropFirst(2)) : nil
       isFunction = false
     }
-    results = (result ?? "").split(separator: ",").enumerated().flatMap { position, words -> [LuaType] in
+    results = Substring(result ?? "").parts(between: ",").enumerated().flatMap { position, words -> [LuaType] in
       if words.drop(while: { $0 == " " }) == "..." { return Array(repeating: .unknown, count: 8) }
       let type = LuaType(words: words)
       // What comes behind is nil only when the first is, which is the one that people ask about.
       return [position == 0 ? type : type.withoutNil]
+    }
+  }
+}
+
+extension Substring {
+  fileprivate func parts(between separator: Unicode.Scalar, maximumSplits: Int = .max) -> [Substring] {
+    utf8.split(separator: UInt8(ascii: separator), maxSplits: maximumSplits).map { Substring($0) }
+  }
+
+  fileprivate func firstRange(of text: StaticString) -> Range<Index>? {
+    text.withUTF8Buffer { wanted in
+      var start = utf8.startIndex
+      while let first = utf8[start...].firstIndex(of: wanted[0]) {
+        if utf8[first...].starts(with: wanted) { return first..<utf8.index(first, offsetBy: wanted.count) }
+        start = utf8.index(after: first)
+      }
+      return nil
     }
   }
 }
@@ -63,7 +84,7 @@ extension LuaType {
     let trimmed = words.drop { $0 == " " }
     let isOptional = trimmed.hasSuffix("?")
     let type = LuaType.oneOf(
-      (isOptional ? trimmed.dropLast() : trimmed).split(separator: "|").map { word -> LuaType in
+      (isOptional ? trimmed.dropLast() : trimmed).parts(between: "|").map { word -> LuaType in
         switch word {
         case "string": .string
         case "number": .number

@@ -3,8 +3,8 @@ enum StandardLibrary {
   /// By full name.
   private static let entries: [String: LibraryEntry] = {
     var entries: [String: LibraryEntry] = [:]
-    for line in text.split(separator: "\n") {
-      if let entry = LibraryEntry(line: line) { entries[entry.name] = entry }
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      if let entry = LibraryEntry(line: Substring(line)) { entries[entry.name] = entry }
     }
     return entries
   }()
@@ -13,8 +13,8 @@ enum StandardLibrary {
   static let tables: [String: [LibraryEntry]] = {
     var tables: [String: [LibraryEntry]] = [:]
     for entry in entries.values {
-      let table = entry.name.split(separator: ".").dropLast().joined(separator: ".")
-      tables[table, default: []].append(entry)
+      let dot = entry.name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? entry.name.startIndex
+      tables[String(entry.name[..<dot]), default: []].append(entry)
     }
     return tables.mapValues { $0.sorted { $0.name < $1.name } }
   }()

@@ -15,6 +15,7 @@ package final class ProjectFiles: Sendable {
   private let typeIndex = Once<TypeIndex>()
   private let globals = Once<[String: [String]]>()
   private let changedLibrary = Once<[String: [String]]>()
+  private let beforeCircles = Once<Set<String>>()
   private let copies = Atomic<Int>(0)
 
   package static let none = ProjectFiles(files: [], modules: [:])
@@ -64,6 +65,29 @@ package final class ProjectFiles: Sendable {
         for name in file.text.index.changedLibrary { homes[name, default: []].append(file.path) }
       }
       return homes
+    }
+  }
+
+  /// The paths of the files from which `require` leads into a circle, while they are loaded; it may not lead back to them.
+  var filesBeforeCircles: Set<String> {
+    beforeCircles.value {
+      // Whatever requires nothing that is left over is taken away, until only circles and what leads to them are left.
+      var requirers: [String: [String]] = [:]
+      var openCounts: [String: Int] = [:]
+      for file in files where !file.isLibrary {
+        let required = Set(file.text.index.eagerModules.compactMap { modules[$0] }.filter { !$0.isLibrary }.map(\.path))
+        openCounts[file.path] = required.count
+        for path in required { requirers[path, default: []].append(file.path) }
+      }
+      var settled = openCounts.filter { $0.value == 0 }.map(\.key)
+      while let path = settled.popLast() {
+        openCounts[path] = nil
+        for requirer in requirers[path] ?? [] {
+          openCounts[requirer]? -= 1
+          if openCounts[requirer] == 0 { settled.append(requirer) }
+        }
+      }
+      return Set(openCounts.keys)
     }
   }
 

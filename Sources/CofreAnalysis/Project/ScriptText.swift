@@ -28,6 +28,9 @@ package final class ScriptText: Sendable {
     }
   }
 
+  /// The tree, which is kept no longer than who asks keeps it, unless it is there already.
+  var fleetingFile: SourceFile { parsed.withLock { $0 } ?? SourceFile(bytes) }
+
   /// Where the lines begin; never waits for a parse.
   package var lines: LineTable {
     if let lines = parsed.withLockIfAvailable({ $0?.lines }) ?? nil { return lines }
@@ -55,13 +58,28 @@ package final class ScriptText: Sendable {
   /// A tree that was made for it alone is dropped again: a project has many files of which nobody ever asks more.
   var index: FileIndex {
     indexed.value {
-      let text = parsed.withLock { $0 != nil } ? self : ScriptText(bytes)
-      return FileIndexer.index(DocumentFacts.collect(from: text, in: WorkspaceContext()))
+      let facts = DocumentFacts.collect(from: self, fleetingFile, in: WorkspaceContext())
+      prepareSummary(from: facts)
+      return FileIndexer.index(facts)
+    }
+  }
+
+  /// Makes the summary as well, while the tree is there and its comments are read.
+  private func prepareSummary(from facts: DocumentFacts) {
+    if declared.isThere { return }
+    _ = declared.value {
+      guard ScriptSummary.mayDeclareTypes(bytes) else { return .empty }
+      return SummaryCollector.collect(from: facts.file, facts.types.identity, comments: facts.types.comments)
     }
   }
 
   /// The same, from facts of this text that are there already.
-  func index(from facts: DocumentFacts) -> FileIndex { indexed.value { FileIndexer.index(facts) } }
+  func index(from facts: DocumentFacts) -> FileIndex {
+    indexed.value {
+      prepareSummary(from: facts)
+      return FileIndexer.index(facts)
+    }
+  }
 
   /// Whether it is one of the files of declarations that Cofre writes: the catalog itself says more.
   package var isMadeFromCatalog: Bool { ScriptSummary.markers.contains { bytes.starts(with: $0) } }

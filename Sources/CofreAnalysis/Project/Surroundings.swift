@@ -29,7 +29,10 @@ package final class Surroundings: Sendable {
   ) {
     self.project = project
     self.ownPath = ownPath
-    self.overlaid = Dictionary(overlaid.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
+    // What is laid over itself hides nothing.
+    self.overlaid = Dictionary(
+      overlaid.filter { project.file(at: $0.path)?.text !== $0.text }.map { ($0.path, $0) },
+      uniquingKeysWith: { _, last in last })
     addedModules = modules
     self.ownModules = ownPath.map { ownModules.union(project.moduleNames(of: $0)) } ?? ownModules
   }
@@ -150,6 +153,12 @@ package final class Surroundings: Sendable {
   func hasResourceTypes(_ module: String) -> Bool {
     !ownModules.contains(module) && modules[module].map(\.isLibrary) ?? true
   }
+
+  /// The script itself as the project has it on disk.
+  var ownFile: ProjectFile? { ownPath.flatMap { project.file(at: $0) } }
+
+  /// Whether the other files are as the project has them.
+  var isAsOnDisk: Bool { overlaid.isEmpty && addedModules.isEmpty }
 
   /// Whether anything is not as the project has it.
   private var isChanged: Bool { ownPath != nil || !overlaid.isEmpty }

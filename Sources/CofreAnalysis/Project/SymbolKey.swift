@@ -41,7 +41,10 @@ struct SymbolKey: Sendable, Hashable {
 
   /// The last of its names.
   var name: String {
-    if let last = path.split(separator: ".").last { return String(last) }
+    if !path.isEmpty {
+      let dot = path.utf8.lastIndex(of: UInt8(ascii: "."))
+      return String(path[(dot.map(path.utf8.index(after:)) ?? path.startIndex)...])
+    }
     switch root {
     case .module(let name), .global(let name), .type(let name): return name
     case .ownModule, .localFunction, .localTable: return ""
@@ -51,7 +54,7 @@ struct SymbolKey: Sendable, Hashable {
   /// What it is a member of; nil for a root.
   var parent: SymbolKey? {
     guard !path.isEmpty else { return nil }
-    guard let dot = path.lastIndex(of: ".") else { return SymbolKey(root: root) }
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return SymbolKey(root: root) }
     return SymbolKey(root: root, path: String(path[..<dot]))
   }
 }

@@ -33,10 +33,12 @@ struct FactCollector {
   }
 
   mutating func walk() {
+    let file = file
     file.visitNodes { visit in
       switch (visit.kind, visit.isLeaving) {
       case (.name, false): use(visit.id)
-      case (.block, _) where !ownsScope(visit.id): break
+      // Asked of the type: of the collector itself, which is being changed, it would copy the whole.
+      case (.block, _) where !Self.ownsScope(visit.id, in: file): break
       case (.chunk, _), (.functionBody, _), (.block, _), (.repeatStatement, _), (.parameter, false),
         (.localFunction, false), (.localStatement, true), (.assignment, true), (.call, true):
         if visit.isLeaving { leave(file.node(visit.id)) } else { enter(file.node(visit.id)) }
@@ -83,7 +85,7 @@ struct FactCollector {
   /// Where a block ends for someone who types: at the word that closes it.
   private func end(of node: Node) -> Int { file.tokens[min(node.tokenRange.upperBound, file.tokens.count - 1)].start }
 
-  private func ownsScope(_ block: NodeID) -> Bool {
+  private static func ownsScope(_ block: NodeID, in file: SourceFile) -> Bool {
     switch file.parentKind(of: block) {
     case .chunk, .functionBody, .repeatStatement: false
     default: true

@@ -16,17 +16,20 @@ struct SummaryCollector {
   /// The fields that classes have, each after the name of its class.
   private var known: Set<String> = []
 
-  static func collect(from file: SourceFile, _ identity: FileIdentity) -> ScriptSummary {
+  /// Collects it from a file whose documentation comments are given by who has read them already.
+  static func collect(
+    from file: SourceFile, _ identity: FileIdentity, comments: [DocumentationComment]? = nil
+  ) -> ScriptSummary {
     guard file.comments.contains(where: { $0.kind == .documentationComment }) else { return .empty }
-    var collector = SummaryCollector(file, identity)
+    var collector = SummaryCollector(file, identity, comments ?? file.documentationComments())
     collector.walk()
     return collector.summary
   }
 
-  private init(_ file: SourceFile, _ identity: FileIdentity) {
+  private init(_ file: SourceFile, _ identity: FileIdentity, _ comments: [DocumentationComment]) {
     self.file = file
     self.identity = identity
-    comments = file.documentationComments()
+    self.comments = comments
   }
 
   private mutating func walk() {

@@ -17,14 +17,18 @@ final class DocumentSnapshot: Sendable {
   /// What the document is when it is a settings file, by its name; nil for any other.
   let settings: (kind: SettingsFileKind, path: String, text: SettingsText)?
 
-  init(uri: DocumentURI, language: LanguageKind, version: Int, bytes: [UInt8]) {
+  convenience init(uri: DocumentURI, language: LanguageKind, version: Int, bytes: [UInt8]) {
+    self.init(uri: uri, language: language, version: version, text: ScriptText(bytes))
+  }
+
+  init(uri: DocumentURI, language: LanguageKind, version: Int, text: ScriptText) {
     self.uri = uri
     self.language = language
     self.version = version
+    self.text = text
     key = DocumentKey(uri)
-    text = ScriptText(bytes)
     if let path = key.path, let kind = SettingsFileKind(path: path) {
-      settings = (kind, path, SettingsText(bytes))
+      settings = (kind, path, SettingsText(text.bytes))
     } else {
       settings = nil
     }

@@ -1,3 +1,4 @@
+import CofreWorkspace
 import LanguageServerProtocol
 
 /// Opens a document: from now on the client says what its text is.
@@ -6,8 +7,8 @@ enum DidOpenHandler: NotificationHandler {
 
   static func take(_ params: DidOpenTextDocumentParams, _ server: LanguageServer) {
     let item = params.textDocument
-    server.put(
-      DocumentSnapshot(uri: item.uri, language: item.languageId, version: item.version, bytes: Array(item.text.utf8)))
+    let text = server.workspace.text(Array(item.text.utf8), openedAt: DocumentKey(item.uri).path)
+    server.put(DocumentSnapshot(uri: item.uri, language: item.languageId, version: item.version, text: text))
     server.prepareSearches()
   }
 

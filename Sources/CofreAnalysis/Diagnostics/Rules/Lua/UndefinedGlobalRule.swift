@@ -28,21 +28,29 @@ enum UndefinedGlobalRule: FileRule {
 
   static func checkFile(in context: inout RuleContext) {
     let facts = context.facts
+    let unknown = facts.globals.filter { name, global in
+      !global.isAssigned && !StandardLibrary.globalNames.contains(name) && !facts.workspace.globals.contains(name)
+        && StandardLibrary.unavailable[name] == nil
+    }
+    if unknown.isEmpty { return }
+    // The other files are asked for theirs, this one as it is on disk among them: its facts are there already.
+    _ = context.analysis.index
     var undefined: [(name: String, use: Binding.Use)] = []
-    for (name, global) in facts.globals where !global.isAssigned {
-      if StandardLibrary.globalNames.contains(name) || facts.workspace.globals.contains(name) { continue }
-      if StandardLibrary.unavailable[name] != nil { continue }
+    for (name, global) in unknown {
       if facts.workspace.surroundings.hasGlobal(name) || isSetInTable(name, in: context) { continue }
       undefined += global.uses.filter { !isTested($0, facts) }.map { (name, $0) }
     }
     if undefined.isEmpty { return }
     undefined.sort { $0.use.range.lowerBound < $1.use.range.lowerBound }
-    let everywhere = StandardLibrary.globalNames.union(facts.workspace.surroundings.globalNames).sorted()
+    let declared = facts.workspace.surroundings.globalNames
     // There may be thousands: the globals are compared once for each name, and the locals followed from use to use.
     var nearestGlobals: [String: [String]] = [:]
     var visible = VisibleNames(facts)
     for (name, use) in undefined {
-      let globals = nearestGlobals[name] ?? nearestNames(to: name, among: everywhere)
+      let globals =
+        nearestGlobals[name]
+        ?? Set(nearestNames(to: name, among: StandardLibrary.globalNames))
+        .union(nearestNames(to: name, among: declared)).sorted()
       nearestGlobals[name] = globals
       let nearest = nearestNames(to: name, among: visible.names(at: use.range.lowerBound) + globals)
       report(name, use.range, nearest, in: &context)

@@ -45,7 +45,12 @@ extension Surroundings {
     var before: [String: String] = [:]
     var waiting = [name]
     var seen: Set<String> = [name]
+    var isLong = false
     while let next = waiting.popLast() {
+      if !isLong, seen.count > Self.longWay {
+        isLong = true
+        if isKnownToLeadNowhere(name) { return nil }
+      }
       if ownModules.contains(next) {
         var way = [next]
         while let earlier = before[way[0]] { way.insert(earlier, at: 0) }
@@ -58,5 +63,16 @@ extension Surroundings {
       }
     }
     return nil
+  }
+
+  /// From so many modules on, it is worth knowing of the whole project which of them are in a circle at all.
+  private static var longWay: Int { 64 }
+
+  /// Whether the files as they are on disk tell that no way leads back from a module that this one requires there.
+  private func isKnownToLeadNowhere(_ name: String) -> Bool {
+    guard isAsOnDisk, let own = ownFile, own.text.index.eagerModules.contains(name),
+      let file = project.modules[name]
+    else { return false }
+    return !project.filesBeforeCircles.contains(file.path)
   }
 }
