@@ -4,18 +4,18 @@
 /// ones must agree in their first or second letter. What is written in part, from three letters on, is near as well.
 package func nearestNames(to name: String, among candidates: some Sequence<String>) -> [String] {
   let wanted = name.lowercased()
-  let limit = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
-  return
-    candidates
-    .map { (name: $0, lowercased: $0.lowercased()) }
-    .map { (name: $0.name, lowercased: $0.lowercased, distance: editDistance(wanted, $0.lowercased)) }
-    .filter { candidate in
-      if candidate.distance <= limit { return wanted.count > 4 || beginAlike(wanted, candidate.lowercased) }
-      return wanted.count >= 3 && candidate.lowercased.hasPrefix(wanted)
-    }
-    .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    .prefix(3)
-    .map(\.name)
+  let count = wanted.count
+  let limit = count <= 4 ? 1 : count <= 8 ? 2 : 3
+  var distance = EditDistance(wanted, limit: limit)
+  var near: [(distance: Int, name: String)] = []
+  for candidate in candidates {
+    guard let found = distance.compare(candidate) else { continue }
+    let isNear =
+      found.distance <= limit
+      ? count > 4 || beginAlike(wanted, candidate.lowercased()) : count >= 3 && found.isBegun
+    if isNear { near.append((found.distance, candidate)) }
+  }
+  return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
 }
 
 /// Whether two texts have the first letter in common, or the second, or have swapped the two.

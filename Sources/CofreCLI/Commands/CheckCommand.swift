@@ -120,7 +120,8 @@ struct CheckCommand: ParsableCommand {
     if scripts.count >= EditorProjects.maximumFiles {
       console.say("cofre: there are more than \(EditorProjects.maximumFiles) files; name folders to look at the others")
     }
-    return (scripts.sorted { places.shown($0) < places.shown($1) }, projects.sorted())
+    let shown = scripts.map { (path: $0, shown: places.shown($0)) }
+    return (shown.sorted { $0.shown < $1.shown }.map(\.path), projects.sorted())
   }
 
   private func show(_ report: CheckReport, _ console: Console) {

@@ -72,6 +72,8 @@ package struct CheckText {
   private static func indented(_ text: String) -> String { "  " + continued(text) }
 
   private static func continued(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+    // Most texts are one line, which bytes tell sooner than characters.
+    text.utf8.contains(UInt8(ascii: "\n"))
+      ? text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ") : text
   }
 }
