@@ -56,7 +56,8 @@ struct Lexer {
     case 10, 13:
       position += 1
       isFirstOnLine = true
-    case 32, 9, 11, 12: position += 1
+    case 32, 9, 11, 12:
+      repeat { position += 1 } while peek(position) == 32
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       quotedString(quote: byte)

@@ -1,13 +1,15 @@
 /// One node of a file: a handle that is cheap to copy.
 ///
 /// Two handles are equal when they name the same node of the same file object.
-package struct Node: Sendable {
-  package let file: SourceFile
-  package let id: NodeID
+///
+/// What is asked of most nodes is inlinable: calls into this module would count references to the file each time.
+@usableFromInline package struct Node: Sendable {
+  @usableFromInline package let file: SourceFile
+  @usableFromInline package let id: NodeID
 
-  var record: NodeRecord { file.records[id.index] }
+  @inlinable var record: NodeRecord { file.records[id.index] }
 
-  package var kind: NodeKind { record.kind }
+  @inlinable package var kind: NodeKind { record.kind }
 
   /// The byte range from the first to the last token; the whole file for the root.
   ///
@@ -17,16 +19,16 @@ package struct Node: Sendable {
   }
 
   /// Its tokens by their index in ``SourceFile/tokens``, those of its descendants included.
-  package var tokenRange: Range<Int> { Int(record.firstToken)..<Int(record.endToken) }
+  @inlinable package var tokenRange: Range<Int> { Int(record.firstToken)..<Int(record.endToken) }
 
-  package var isEmpty: Bool { record.firstToken == record.endToken }
+  @inlinable package var isEmpty: Bool { record.firstToken == record.endToken }
 
   package var text: String { file.text(range) }
 
-  package var parent: Node? { Node(file, record.parent) }
-  package var firstChild: Node? { Node(file, record.firstChild) }
-  package var nextSibling: Node? { Node(file, record.nextSibling) }
-  package var children: Children { Children(file: file, first: record.firstChild) }
+  @inlinable package var parent: Node? { Node(file, record.parent) }
+  @inlinable package var firstChild: Node? { Node(file, record.firstChild) }
+  @inlinable package var nextSibling: Node? { Node(file, record.nextSibling) }
+  @inlinable package var children: Children { Children(file: file, first: record.firstChild) }
 
   /// This node and all above it, the nearest first.
   package var ancestors: some Sequence<Node> { sequence(first: self, next: \.parent) }
@@ -52,34 +54,34 @@ package struct Node: Sendable {
     return own + file.tokens[index..<Int(record.endToken)]
   }
 
-  init(file: SourceFile, id: NodeID) {
+  @inlinable init(file: SourceFile, id: NodeID) {
     self.file = file
     self.id = id
   }
 
-  private init?(_ file: SourceFile, _ id: NodeID) {
+  @inlinable init?(_ file: SourceFile, _ id: NodeID) {
     guard id != .none else { return nil }
     self.init(file: file, id: id)
   }
 }
 
 extension Node: Hashable {
-  package static func == (one: Node, other: Node) -> Bool { one.id == other.id && one.file === other.file }
-  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  @inlinable package static func == (one: Node, other: Node) -> Bool { one.id == other.id && one.file === other.file }
+  @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 extension Node {
   /// The children of a node in order.
-  package struct Children: Sequence, IteratorProtocol, Sendable {
-    let file: SourceFile
-    private var upcoming: NodeID
+  @usableFromInline package struct Children: Sequence, IteratorProtocol, Sendable {
+    @usableFromInline let file: SourceFile
+    @usableFromInline var upcoming: NodeID
 
-    init(file: SourceFile, first: NodeID) {
+    @inlinable init(file: SourceFile, first: NodeID) {
       self.file = file
       upcoming = first
     }
 
-    package mutating func next() -> Node? {
+    @inlinable package mutating func next() -> Node? {
       guard upcoming != .none else { return nil }
       defer { upcoming = file.records[upcoming.index].nextSibling }
       return Node(file: file, id: upcoming)

@@ -2,7 +2,7 @@
 ///
 /// A child that the grammar asks for is always there, so that children can be found by position: where the text lacks
 /// it, an empty node of kind ``missing``, ``block``, ``argumentList`` … stands in. `?` may be absent, `*` and `+` repeat.
-package enum NodeKind: UInt8, Sendable {
+@usableFromInline package enum NodeKind: UInt8, Sendable {
   /// block
   case chunk
   /// statement*

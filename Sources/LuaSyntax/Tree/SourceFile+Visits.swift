@@ -1,19 +1,25 @@
 extension SourceFile {
   /// One step of a walk over all nodes.
-  package struct Visit {
-    package let id: NodeID
-    package let kind: NodeKind
+  @usableFromInline package struct Visit {
+    @usableFromInline package let id: NodeID
+    @usableFromInline package let kind: NodeKind
     /// Whether the walk goes out of the node, all below it being done.
-    package let isLeaving: Bool
+    @usableFromInline package let isLeaving: Bool
+
+    @inlinable init(id: NodeID, kind: NodeKind, isLeaving: Bool) {
+      self.id = id
+      self.kind = kind
+      self.isLeaving = isLeaving
+    }
   }
 
   /// Goes into and out of every node, in the order of the text, without making a handle for each.
   ///
   /// Handles count references to the file; over all nodes of a long file that takes longer than most of what is done
   /// with them. Whoever needs one for a node gets it by ``node(_:)``.
-  package func visitNodes(_ body: (Visit) -> Void) {
+  @inlinable package func visitNodes(_ body: (Visit) -> Void) {
     records.withUnsafeBufferPointer { records in
-      let root = NodeID(records.count - 1)
+      let root = NodeID(UInt32(truncatingIfNeeded: records.count - 1))
       var current = root
       while true {
         let record = records[current.index]
@@ -33,30 +39,30 @@ extension SourceFile {
     }
   }
 
-  package func node(_ id: NodeID) -> Node { Node(file: self, id: id) }
+  @inlinable package func node(_ id: NodeID) -> Node { Node(file: self, id: id) }
 
   /// The token of a node that is made of one, by its index in ``tokens``; nil for an empty node.
-  package func firstToken(of id: NodeID) -> Int? {
+  @inlinable package func firstToken(of id: NodeID) -> Int? {
     let record = records[id.index]
     return record.firstToken < record.endToken ? Int(record.firstToken) : nil
   }
 
   /// The node above; nil above the root.
-  package func parent(of id: NodeID) -> NodeID? {
+  @inlinable package func parent(of id: NodeID) -> NodeID? {
     let parent = records[id.index].parent
     return parent == .none ? nil : parent
   }
 
   /// The first of the nodes below; nil when there are none.
-  package func firstChild(of id: NodeID) -> NodeID? {
+  @inlinable package func firstChild(of id: NodeID) -> NodeID? {
     let child = records[id.index].firstChild
     return child == .none ? nil : child
   }
 
-  package func kind(of id: NodeID) -> NodeKind { records[id.index].kind }
+  @inlinable package func kind(of id: NodeID) -> NodeKind { records[id.index].kind }
 
   /// The kind of the node above; nil above the root.
-  package func parentKind(of id: NodeID) -> NodeKind? {
+  @inlinable package func parentKind(of id: NodeID) -> NodeKind? {
     let parent = records[id.index].parent
     return parent == .none ? nil : records[parent.index].kind
   }

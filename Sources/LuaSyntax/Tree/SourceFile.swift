@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// A walk must not recurse once per level: the parser bounds real nesting, but `a.b.c…` and `1 + 1 + …` may be chained
 /// without limit and make a tree as deep as they are long. ``Node/descendants`` and ``walk(_:_:)`` do not recurse.
-package final class SourceFile: Sendable {
+@usableFromInline package final class SourceFile: Sendable {
   /// How to read a file.
   package struct Options: Sendable, Equatable {
     /// Whether a first line that starts with `#` is skipped, as Lua does for files but not for strings.
@@ -24,7 +24,7 @@ package final class SourceFile: Sendable {
   /// All comments in order of their offset.
   package let comments: ContiguousArray<Token>
   package let lines: LineTable
-  let records: ContiguousArray<NodeRecord>
+  @usableFromInline let records: ContiguousArray<NodeRecord>
   private let parsingErrors: [SyntaxError]
   private let facts: Parsing.Facts
   private let allErrors = Mutex<[SyntaxError]?>(nil)
