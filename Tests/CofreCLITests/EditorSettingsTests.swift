@@ -44,7 +44,7 @@ struct EditorSettingsTests {
   @Test func aSecretIsEncryptedAndNothingIsWritten() async throws {
     let folder = try Folder("# the settings\nconfig:\n  region: eu\n")
     let settings = EditorSettings(folder.environment)
-    #expect(await settings.obstacle(toSecretsAround: folder.path + "/lib", open: [:]) == nil)
+    #expect(await settings.obstacle(toSecretsAround: folder.path + "/lib", stack: nil, open: [:]) == nil)
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/the.key"))
     let change = try await settings.storing(
       Sensitive(Self.canary), as: "api_key", around: folder.path + "/lib", open: [:])
@@ -78,17 +78,17 @@ struct EditorSettingsTests {
     let settings = EditorSettings(folder.environment)
     let one = try await settings.storing(Sensitive("1"), as: "one", around: folder.path, open: [:])
     // An edit that was only looked at says nothing of the file.
-    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    #expect(await settings.obstacle(toSecretsAround: folder.path, stack: nil, open: [:]) == nil)
     await settings.tookOver(around: folder.path, open: [one.path: one.new])
-    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    #expect(await settings.obstacle(toSecretsAround: folder.path, stack: nil, open: [:]) == nil)
     await settings.tookOver(around: folder.path, open: [:])
-    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:])?.contains("not saved") == true)
+    #expect(await settings.obstacle(toSecretsAround: folder.path, stack: nil, open: [:])?.contains("not saved") == true)
     await #expect(throws: DiagnosticError.self) {
       try await settings.storing(Sensitive("2"), as: "two", around: folder.path, open: [:])
     }
-    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [one.path: one.new]) == nil)
+    #expect(await settings.obstacle(toSecretsAround: folder.path, stack: nil, open: [one.path: one.new]) == nil)
     await settings.forgetChanges()
-    #expect(await settings.obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    #expect(await settings.obstacle(toSecretsAround: folder.path, stack: nil, open: [:]) == nil)
     await settings.tookOver(around: folder.path, open: [:])
     try Data(one.new).write(to: URL(filePath: one.path))
     let two = try await settings.storing(Sensitive("2"), as: "two", around: folder.path, open: [:])
@@ -96,6 +96,25 @@ struct EditorSettingsTests {
     #expect(text.split(separator: "\n").count { $0.hasPrefix("secrets:") } == 1)
     #expect(try await folder.value("one", in: two.new, [:]) == "1")
     #expect(try await folder.value("two", in: two.new, [:]) == "2")
+  }
+
+  @Test func aValueInClearIsEncryptedWhereItStands() async throws {
+    // Of the stack whose file it is, whichever is selected.
+    let folder = try Folder("config:\n  a: 1\n  \"p:api_key\": \"\(Self.canary)\" # of the shop\n  b: 2\n")
+    try Data("config: {}\n".utf8).write(to: URL(filePath: "\(folder.path)/Cofre.prod.yaml"))
+    let settings = EditorSettings(folder.environment)
+    #expect(await settings.obstacle(toSecretsAround: folder.path, stack: "dev", open: [:]) == nil)
+    let change = try await settings.encrypting("api_key", of: "dev", around: folder.path, open: [:])
+    let new = String(decoding: change.new, as: UTF8.self)
+    #expect(change.path == folder.path + "/Cofre.dev.yaml")
+    #expect(new.hasPrefix("config:\n  a: 1\n  \"p:api_key\": { secure: "))
+    #expect(new.contains("# of the shop\n  b: 2\n"))
+    #expect(!new.contains(Self.canary))
+    #expect(try await folder.value("api_key", in: change.new, [:]) == Self.canary)
+    let error = await #expect(throws: DiagnosticError.self) {
+      try await settings.encrypting("a", of: "dev", around: folder.path, open: [:])
+    }
+    #expect(error?.diagnostics.first?.detail == "The value of 'a' in Cofre.dev.yaml is no text.")
   }
 
   @Test func aKeyThatIsTakenIsRefusedWithoutTheValue() async throws {
@@ -110,16 +129,16 @@ struct EditorSettingsTests {
 
   @Test func aPassphraseThatWouldHaveToBeAskedForIsAnObstacle() async throws {
     let folder = try Folder("secrets:\n  provider: passphrase\nconfig: {}\n")
-    let reason = await EditorSettings(folder.environment).obstacle(toSecretsAround: folder.path, open: [:])
+    let reason = await EditorSettings(folder.environment).obstacle(toSecretsAround: folder.path, stack: nil, open: [:])
     #expect(reason?.contains("cofre config set --secret NAME") == true)
     let environment = folder.environment.merging(["COFRE_PASSPHRASE": "correct horse"]) { $1 }
-    #expect(await EditorSettings(environment).obstacle(toSecretsAround: folder.path, open: [:]) == nil)
+    #expect(await EditorSettings(environment).obstacle(toSecretsAround: folder.path, stack: nil, open: [:]) == nil)
   }
 
   @Test(arguments: ["secrets:\n  provider: keyfile\n  key: keyfile:v1:0123456789abcdef:AAAA\n", "config: [\n"])
   func aKeyThatCannotBeHadIsAnObstacle(_ text: String) async throws {
     let folder = try Folder(text)
-    let reason = await EditorSettings(folder.environment).obstacle(toSecretsAround: folder.path, open: [:])
+    let reason = await EditorSettings(folder.environment).obstacle(toSecretsAround: folder.path, stack: nil, open: [:])
     #expect(reason?.contains("cofre config set --secret NAME") == true)
   }
 

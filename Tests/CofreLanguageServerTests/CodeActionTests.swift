@@ -23,7 +23,14 @@ private final class TestKeeper: SettingsKeeper {
   var secrets: [String] { given.withLock { $0 } }
 
   func hasProject(around folder: String) async -> Bool { folder.hasPrefix("/p") }
-  func obstacle(toSecretsAround folder: String, open: OpenFiles) async -> String? { reason }
+  func obstacle(toSecretsAround folder: String, stack: String?, open: OpenFiles) async -> String? { reason }
+
+  func encrypting(_ key: String, of stack: String, around folder: String, open: OpenFiles) async throws
+    -> SettingsChange
+  {
+    let path = "\(folder)/Cofre.\(stack).yaml"
+    return SettingsChange(path: path, old: open[path], new: Array("config:\n  \(key): { secure: sealed }\n".utf8))
+  }
 
   func storing(_ secret: Sensitive, as key: String, around folder: String, open: OpenFiles) async throws
     -> SettingsChange
@@ -57,7 +64,8 @@ struct CodeActionTests {
   ]
 
   private func actions(
-    _ client: TestClient, _ line: Int, _ from: Int, _ to: Int, only: [String]? = nil, trigger: Int64? = nil
+    _ client: TestClient, _ line: Int, _ from: Int, _ to: Int, only: [String]? = nil, trigger: Int64? = nil,
+    in path: String = "/p/a.lua"
   ) async throws -> [JSON] {
     var context: JSONObject = ["diagnostics": []]
     if let only { context["only"] = .array(only.map { .string($0) }) }
@@ -68,7 +76,7 @@ struct CodeActionTests {
     let answer = try await client.ask(
       "textDocument/codeAction",
       [
-        "textDocument": ["uri": "file:///p/a.lua"], "range": ["start": place(from), "end": place(to)],
+        "textDocument": ["uri": .string("file://\(path)")], "range": ["start": place(from), "end": place(to)],
         "context": .object(context),
       ])
     return answer.arrayValue ?? []
@@ -99,6 +107,30 @@ struct CodeActionTests {
     #expect(changes.last?["edits"]?[0]?["range"]?["start"] == ["line": 2, "character": 0])
     let texts = changes.first?["edits"]?.arrayValue?.compactMap { $0["newText"]?.stringValue } ?? []
     #expect(texts.contains("config:require_secret \"db_password\""))
+  }
+
+  @Test func aSecretInTheSettingsIsEncryptedInPlace() async throws {
+    let client = try await TestClient.started(capabilities: Self.able, settingsKeeper: TestKeeper())
+    client.open("/p/Cofre.test.yaml", "config:\n  password: \(Self.canary)\n", version: 4, language: "yaml")
+    let all = try await actions(client, 1, 14, 14, in: "/p/Cofre.test.yaml")
+    let offered = try action("Encrypt the value of 'password'", in: all)
+    #expect(offered["isPreferred"] == true)
+    #expect(offered["edit"] == nil)
+    #expect(offered["command"] == nil)
+    #expect(!JSON.array(all).text().contains(Self.canary))
+    let taken = try await client.ask("codeAction/resolve", offered)
+    let changes = try #require(taken["edit"]?["documentChanges"]?.arrayValue)
+    #expect(changes.map { $0["textDocument"]?["uri"] } == ["file:///p/Cofre.test.yaml"])
+    #expect(changes.first?["textDocument"]?["version"] == 4)
+    #expect(changes.first?["edits"]?.arrayValue?.map { $0["newText"] } == ["  password: { secure: sealed }\n"])
+
+    let silenced = try await client.ask(
+      "codeAction/resolve", action("Silence 'hard-coded-secret' in this project", in: all))
+    #expect(silenced["edit"]?["documentChanges"]?[1]?["textDocument"]?["uri"] == "file:///p/Cofre.yaml")
+
+    client.open("/p/Cofre.dev.yaml", "config:\n  db: { password: \(Self.canary) }\n", language: "yaml")
+    let part = try action("Encrypt", in: await actions(client, 1, 20, 20, in: "/p/Cofre.dev.yaml"))
+    #expect(part["disabled"]?["reason"]?.stringValue?.hasPrefix("It is a part of 'db'") == true)
   }
 
   @Test func theSettingsThatAreOpenCount() async throws {

@@ -1,6 +1,6 @@
 package import CofreModel
 
-/// What an action changes: the script, and what else must change with it.
+/// What an action changes: the document, and what else must change with it.
 package struct ActionChange: Sendable {
   /// A file to be made in the folder that modules are searched in.
   package struct NewModule: Sendable, Equatable {
@@ -16,19 +16,29 @@ package struct ActionChange: Sendable {
     package var value: Sensitive
   }
 
-  /// The edits of the script; they do not overlap.
+  /// A value in clear of the configuration that is to be encrypted where it stands.
+  package struct EncryptedSetting: Sendable, Equatable {
+    /// The key, as scripts ask for it.
+    package var key: String
+    package var stack: String
+  }
+
+  /// The edits of the document; they do not overlap.
   package var edits: [Edit]
   package var newModule: NewModule?
   package var secret: MovedSecret?
+  package var encrypted: EncryptedSetting?
   /// A code of a diagnostic that the project is to allow.
   package var allowedCode: String?
 
   package init(
-    _ edits: [Edit], newModule: NewModule? = nil, secret: MovedSecret? = nil, allowedCode: String? = nil
+    _ edits: [Edit], newModule: NewModule? = nil, secret: MovedSecret? = nil, encrypted: EncryptedSetting? = nil,
+    allowedCode: String? = nil
   ) {
     self.edits = Self.joined(edits)
     self.newModule = newModule
     self.secret = secret
+    self.encrypted = encrypted
     self.allowedCode = allowedCode
   }
 

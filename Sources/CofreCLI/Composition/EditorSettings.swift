@@ -27,7 +27,7 @@ final class EditorSettings: SettingsKeeper {
   init(_ environment: [String: String]) { self.environment = environment }
 
   func tookOver(around folder: String, open: OpenFiles) async {
-    guard let stack = try? await stack(around: folder, open), open[stack.path] == nil else { return }
+    guard let stack = try? await stack(nil, around: folder, open), open[stack.path] == nil else { return }
     changed.withLock { $0[stack.path] = .some(stack.text) }
   }
 
@@ -37,9 +37,9 @@ final class EditorSettings: SettingsKeeper {
     (try? await SerialThread.runOnce { EditorProjects.projectFolder(around: folder) != nil }) ?? false
   }
 
-  func obstacle(toSecretsAround folder: String, open: OpenFiles) async -> String? {
+  func obstacle(toSecretsAround folder: String, stack name: String?, open: OpenFiles) async -> String? {
     do {
-      let stack = try await stack(around: folder, open)
+      let stack = try await stack(name, around: folder, open)
       try checkIsSaved(stack, open)
       guard let wrapped = stack.configuration.wrappedKey else { return nil }
       if wrapped.provider == passphraseKind, environment["COFRE_PASSPHRASE"]?.isEmpty ?? true {
@@ -60,7 +60,7 @@ final class EditorSettings: SettingsKeeper {
   func storing(
     _ secret: Sensitive, as name: String, around folder: String, open: OpenFiles
   ) async throws -> SettingsChange {
-    let stack = try await stack(around: folder, open)
+    let stack = try await stack(nil, around: folder, open)
     try checkIsSaved(stack, open)
     var configuration = stack.configuration
     let key = try ConfigurationKey(parsing: name, project: stack.project.name)
@@ -72,6 +72,25 @@ final class EditorSettings: SettingsKeeper {
     }
     let keys = try await keys(of: &configuration, at: stack.path)
     try configuration.set(key, to: secret, cipher: ConfigurationCipher(keys: keys))
+    return SettingsChange(path: stack.path, old: stack.text, new: configuration.text)
+  }
+
+  func encrypting(
+    _ name: String, of stackName: String, around folder: String, open: OpenFiles
+  ) async throws -> SettingsChange {
+    let stack = try await stack(stackName, around: folder, open)
+    try checkIsSaved(stack, open)
+    var configuration = stack.configuration
+    let key = try ConfigurationKey(parsing: name, project: stack.project.name)
+    guard case .plain(.string(let value))? = configuration.entry(key)?.content else {
+      throw DiagnosticError(
+        Diagnostic(
+          code: "config-value", "Value cannot be encrypted in place",
+          detail: "The value of '\(name)' in \(configuration.fileName) is no text.",
+          hint: "Write it in quotes, or store it with cofre config set --secret \(name) --stack \(stackName)."))
+    }
+    let keys = try await keys(of: &configuration, at: stack.path)
+    try configuration.set(key, to: Sensitive(value), cipher: ConfigurationCipher(keys: keys))
     return SettingsChange(path: stack.path, old: stack.text, new: configuration.text)
   }
 
@@ -114,13 +133,14 @@ final class EditorSettings: SettingsKeeper {
     var configuration: StackConfiguration
   }
 
-  /// The stack that commands in the folder would take.
-  private func stack(around folder: String, _ open: OpenFiles) async throws -> Stack {
+  /// The stack of a name, or for nil the one that commands in the folder would take.
+  private func stack(_ wanted: String?, around folder: String, _ open: OpenFiles) async throws -> Stack {
     let project = try await SerialThread.runOnce {
       try Project.load(from: EditorProjects.projectFolder(around: folder) ?? folder)
     }
     let named = environment["COFRE_STACK"].flatMap { $0.isEmpty ? nil : $0 }
-    let name = try await project.resolveStack(named, in: project.makeBackend())
+    let name: String
+    if let wanted { name = wanted } else { name = try await project.resolveStack(named, in: project.makeBackend()) }
     let path = "\(project.folder)/\(Project.settingsName(of: name))"
     let text = try await SerialThread.runOnce { open[path] ?? FileReader.read(path) }
     return Stack(

@@ -8,15 +8,21 @@ package protocol SettingsKeeper: Sendable {
   /// Whether a folder is in a project.
   func hasProject(around folder: String) async -> Bool
 
-  /// Why a secret cannot be stored for the project around a folder, as full sentences; nil when it can.
+  /// Why a secret cannot be stored for a stack of the project around a folder, as full sentences; nil when it can.
   ///
-  /// It asks nobody for anything, and makes nothing.
-  func obstacle(toSecretsAround folder: String, open: OpenFiles) async -> String?
+  /// The stack is the one that is in force there where none is named. It asks nobody for anything, and makes nothing.
+  func obstacle(toSecretsAround folder: String, stack: String?, open: OpenFiles) async -> String?
 
   /// The settings of the stack that is in force around a folder, with a secret added under a key of the project.
   ///
   /// Throws a `DiagnosticError`, which never holds the value.
   func storing(_ secret: Sensitive, as key: String, around folder: String, open: OpenFiles) async throws
+    -> SettingsChange
+
+  /// The settings of a stack of the project around a folder, with the value of a key encrypted that stands in clear.
+  ///
+  /// Throws a `DiagnosticError`, which never holds the value.
+  func encrypting(_ key: String, of stack: String, around folder: String, open: OpenFiles) async throws
     -> SettingsChange
 
   /// Takes note that the editor has made a change of the settings around a folder, which may not be saved yet.

@@ -4,7 +4,7 @@ import CofreWorkspace
 import LanguageServerProtocol
 import LuaSyntax
 
-extension DocumentContext {
+extension DocumentPlaces {
   /// What an action changes, in all files; nil when one of them is not known.
   func workspaceEdit(_ change: ActionChange) async throws -> WorkspaceEdit? {
     var edits = change.edits.map { FileEdit($0) }
@@ -35,13 +35,18 @@ extension DocumentContext {
   }
 
   private func settingsChanges(for change: ActionChange) async throws -> [SettingsChange] {
-    guard change.secret != nil || change.allowedCode != nil else { return [] }
+    guard change.secret != nil || change.encrypted != nil || change.allowedCode != nil else { return [] }
     guard let keeper = request.settingsKeeper, let folder = document.key.folder else {
-      throw ResponseError(code: .requestFailed, message: "The script is in no project.")
+      throw ResponseError(code: .requestFailed, message: "The file is in no project.")
     }
     do {
       if let secret = change.secret {
         return [try await keeper.storing(secret.value, as: secret.key, around: folder, open: request.openFiles)]
+      }
+      if let setting = change.encrypted {
+        return [
+          try await keeper.encrypting(setting.key, of: setting.stack, around: folder, open: request.openFiles)
+        ]
       }
       if let code = change.allowedCode {
         return [try await keeper.allowing(code, around: folder, open: request.openFiles)]

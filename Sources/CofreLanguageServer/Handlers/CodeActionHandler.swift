@@ -1,5 +1,6 @@
 import CofreAnalysis
 import CofreJSON
+import CofreSettings
 import LanguageServerProtocol
 
 /// Offers what can be done about a part of a document.
@@ -17,30 +18,40 @@ enum CodeActionHandler: DocumentRequestHandler {
 
   static func answer(_ params: CodeActionParams, in context: DocumentContext) async throws -> [CodeActionResult]? {
     let asked = context.bytes(params.range)
+    let offers = context.analysis.actions(in: asked, where: { isWanted($0, in: params.context) })
+    let actions = try await actions(for: offers, in: asked, params.context, context)
+    return try actions + explanations(of: context.diagnostics(), in: asked, params.context, context)
+  }
+
+  /// Offers as the protocol has them, without those that make no sense for the document and its client.
+  static func actions(
+    for offers: [ActionOffer], in asked: Range<Int>, _ wish: CodeActionContext, _ context: some DocumentPlaces
+  ) async throws -> [CodeActionResult] {
     var actions: [CodeActionResult] = []
     var counts: [ActionKind: Int] = [:]
-    for offer in context.analysis.actions(in: asked, where: { isWanted($0, in: params.context) }) {
+    for offer in offers {
       let index = counts[offer.kind, default: 0]
       counts[offer.kind] = index + 1
       try Task.checkCancellation()
       let origin = CodeActionOrigin(
         uri: context.document.uri, version: context.document.version ?? 0, range: asked, kind: offer.kind, index: index)
-      if let action = try await action(for: offer, origin, params.context, context) {
+      if let action = try await action(for: offer, origin, wish, context) {
         actions.append(.codeAction(action))
       }
     }
-    return try actions + explanations(in: asked, params.context, context)
+    return actions
   }
 
   /// The pages of what is reported in a range, for somebody who has asked what can be done and whose editor opens them.
-  private static func explanations(
-    in asked: Range<Int>, _ wish: CodeActionContext, _ context: DocumentContext
-  ) throws -> [CodeActionResult] {
+  static func explanations(
+    of diagnostics: [AnalysisDiagnostic], in asked: Range<Int>, _ wish: CodeActionContext,
+    _ context: some DocumentPlaces
+  ) -> [CodeActionResult] {
     guard context.session.showsDocuments, context.request.definitions != nil, wish.triggerKind != .automatic,
       isWanted(.quickFix, in: wish)
     else { return [] }
     var seen: Set<String> = []
-    return try context.diagnostics().compactMap { diagnostic in
+    return diagnostics.compactMap { diagnostic in
       guard diagnostic.range.lowerBound <= asked.upperBound, asked.lowerBound <= diagnostic.range.upperBound,
         RuleList.page(for: diagnostic.code) != nil, seen.insert(diagnostic.code).inserted
       else { return nil }
@@ -55,7 +66,7 @@ enum CodeActionHandler: DocumentRequestHandler {
   }
 
   private static func action(
-    for offer: ActionOffer, _ origin: CodeActionOrigin, _ wish: CodeActionContext, _ context: DocumentContext
+    for offer: ActionOffer, _ origin: CodeActionOrigin, _ wish: CodeActionContext, _ context: some DocumentPlaces
   ) async throws -> CodeAction? {
     var action = CodeAction(title: offer.title, kind: CodeActionKind(rawValue: offer.kind.rawValue))
     if !offer.diagnostics.isEmpty, !offer.kind.isForWholeFile {
@@ -68,7 +79,7 @@ enum CodeActionHandler: DocumentRequestHandler {
       return action
     }
     if offer.isPreferred { action.isPreferred = true }
-    if offer.needs == .secrets {
+    if offer.needs == .secrets, context.document.isLua {
       // The client says so when it has made the edit; a file that it does not send may be another there by then.
       action.command = Command(
         title: offer.title, command: ServerCommand.settingsChanged.rawValue,
@@ -93,7 +104,7 @@ enum CodeActionHandler: DocumentRequestHandler {
   }
 
   /// Whether a kind was asked for; what is about the whole file is not offered to somebody who only moves about.
-  private static func isWanted(_ kind: ActionKind, in context: CodeActionContext) -> Bool {
+  static func isWanted(_ kind: ActionKind, in context: CodeActionContext) -> Bool {
     guard let only = context.only, !only.isEmpty else {
       return !kind.isForWholeFile || context.triggerKind != .automatic
     }
@@ -101,7 +112,7 @@ enum CodeActionHandler: DocumentRequestHandler {
   }
 }
 
-extension DocumentContext {
+extension DocumentPlaces {
   /// Whether an action makes sense for the document and its client at all.
   fileprivate func isPossible(_ offer: ActionOffer) async -> Bool {
     guard offer.needs != .nothing else { return true }
@@ -117,6 +128,8 @@ extension DocumentContext {
   fileprivate func obstacle(to offer: ActionOffer) async -> String? {
     if let reason = offer.disabledReason { return reason }
     guard offer.needs == .secrets, let folder = document.key.folder else { return nil }
-    return await request.settingsKeeper?.obstacle(toSecretsAround: folder, open: request.openFiles)
+    var stack: String?
+    if case .stack(let name)? = document.settings?.kind { stack = name }
+    return await request.settingsKeeper?.obstacle(toSecretsAround: folder, stack: stack, open: request.openFiles)
   }
 }

@@ -8,7 +8,7 @@ protocol DocumentRequestHandler: RequestHandler where Params: DocumentParams {
   static func answer(_ params: Params, in context: DocumentContext) async throws -> Answer
 
   /// The same about a settings file; ``nothing`` for a handler that has nothing to say of those.
-  static func answer(_ params: Params, in settings: SettingsDocument) throws -> Answer
+  static func answer(_ params: Params, in settings: SettingsDocument) async throws -> Answer
 }
 
 /// Params that name the document that they are about.
@@ -24,7 +24,7 @@ extension DocumentRequestHandler {
   static func answer(_ params: Params, _ context: RequestContext) async throws -> Answer {
     if let settings = try await context.settingsDocument(params.textDocument.uri) {
       try Task.checkCancellation()
-      return try answer(params, in: settings)
+      return try await answer(params, in: settings)
     }
     guard let context = try await context.document(params.textDocument.uri) else { return nothing }
     try Task.checkCancellation()
