@@ -96,12 +96,17 @@ private struct RequireList {
   func edits() -> [Edit] {
     guard let top = file.block.node.firstChild, !items.isEmpty else { return [] }
     var kept: [Item] = []
-    var seen: Set<String> = []
+    var renames: [Edit] = []
     for item in items {
       let binding = context.facts.bindings[item.binding]
       // A module of the project may declare resources, so that requiring it is a use.
       let isUnused = !binding.isRead && (item.module == "cofre" || item.module.hasPrefix("cofre."))
-      if !isUnused, seen.insert("\(binding.name) \(item.module)").inserted { kept.append(item) }
+      if isUnused || kept.contains(where: { $0.module == item.module && name($0) == binding.name }) { continue }
+      if let first = kept.first(where: { $0.module == item.module }), canJoin(item, to: first) {
+        renames += binding.uses.map { Edit($0.range, name(first)) }
+      } else {
+        kept.append(item)
+      }
     }
     kept.sort { $0.order < $1.order }
     let atTop = Array(file.block.node.children.prefix(kept.count))
@@ -112,7 +117,7 @@ private struct RequireList {
     var text = kept.map { file.text($0.range) + newline }.joined()
     let isFirstRequire = items.contains { $0.statement == top }
     if !isFirstRequire, !kept.isEmpty { text += newline }
-    var edits = [Edit(place..<place, text)]
+    var edits = [Edit(place..<place, text)] + renames
     for item in items {
       let end = item.isOnOwnLines ? nextLine(item.range.upperBound) : item.range.upperBound
       if item.range.lowerBound == place {
@@ -122,6 +127,21 @@ private struct RequireList {
       }
     }
     return edits
+  }
+
+  /// Whether all uses of a local may take the name of another that holds the same module.
+  private func canJoin(_ item: Item, to first: Item) -> Bool {
+    // What a comment says of the one may not be true of the other.
+    guard file.text(item.range).utf8.elementsEqual(file.text(item.statement.range).utf8) else { return false }
+    let uses = context.facts.bindings[item.binding].uses
+    let others = context.facts.bindings.indices.filter { index in
+      context.facts.bindings[index].name == name(first)
+        && !items.contains { $0.binding == index && $0.module == first.module }
+    }
+    return !others.contains { index in
+      let scope = context.facts.bindings[index].scope
+      return uses.contains { scope.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= scope.upperBound }
+    }
   }
 
   private func lineStart(_ node: Node) -> Int {

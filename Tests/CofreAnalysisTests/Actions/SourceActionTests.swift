@@ -26,6 +26,16 @@ struct SourceActionTests {
       "Organize the requires",
       "1️⃣local keys = require \"lib.keys\"\nlocal aws = require \"cofre.aws\"\nprint(aws)\n",
       "local aws = require \"cofre.aws\"\nlocal keys = require \"lib.keys\"\nprint(aws)\n"),
+    Acted(
+      "Organize the requires",
+      "1️⃣local aws = require \"cofre.aws\"\nlocal cofre = require \"cofre\"\nlocal a = require \"cofre.aws\"\n"
+        + "print(aws, cofre)\nlocal function f() return a.kms, a end\nprint(f)\n",
+      "local cofre = require \"cofre\"\nlocal aws = require \"cofre.aws\"\n"
+        + "print(aws, cofre)\nlocal function f() return aws.kms, aws end\nprint(f)\n"),
+    // Of two that are not used one stays: a module may do something.
+    Acted(
+      "Organize the requires", "1️⃣local a = require \"lib.keys\"\nlocal b = require \"lib.keys\"\nprint(b)\n",
+      "local a = require \"lib.keys\"\nprint(a)\n"),
   ])
   func organizesRequires(_ acted: Acted) throws {
     try acted.check(prelude: "")
@@ -37,6 +47,9 @@ struct SourceActionTests {
     // The name means something else before.
     "1️⃣print(aws)\nlocal aws = require \"cofre.aws\"\nprint(aws)\n",
     "1️⃣local keys = {}\nprint(keys)\nlocal keys = require \"lib.keys\"\nprint(keys)\n",
+    // The name of the first means something else where the second is used, or the second is spoken of.
+    "1️⃣local a = require \"cofre.aws\"\nlocal b = require \"cofre.aws\"\nprint(a, function(a) return a, b end)\n",
+    "1️⃣local a = require \"cofre.aws\"\nlocal b = require \"cofre.aws\" -- for the others\nprint(a, b)\n",
     "1️⃣local a = 1 +\nlocal aws = require \"cofre.aws\"\n", "1️⃣print(1)\n",
   ])
   func leavesRequiresThatAreInOrder(_ text: String) throws {
