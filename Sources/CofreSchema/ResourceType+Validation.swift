@@ -42,7 +42,7 @@ private struct Validator {
           Violation(
             code: "missing-property", path: path.appending(property.name), "Missing required property",
             detail: "\(subject) needs '\(path.appending(property.name))'. \(property.doc)",
-            hint: "Add \(property.name) = … to the properties."))
+            hint: "Add \(property.name) = … to \(path.isEmpty ? "the properties" : "'\(path)'")."))
       }
       let group = property.exactlyOneOf
       if let first = group.first, property.name == first {

@@ -56,6 +56,11 @@ private let type = ResourceType(
     #expect(type.validate(["name": "a", "colour": "red"]).first?.hint == "Did you mean 'color'?")
   }
 
+  @Test func saysInWhichTableAPropertyIsMissing() {
+    #expect(type.validate([:]).first?.hint == "Add name = … to the properties.")
+    #expect(type.validate(["name": "a", "nested": [:]]).first?.hint == "Add flag = … to 'nested'.")
+  }
+
   @Test func neverRepeatsASensitiveValue() {
     for violation in type.validate(["name": "a", "password": .sensitive(Sensitive("canary-canary"))]) {
       #expect(violation.code == "out-of-range")
