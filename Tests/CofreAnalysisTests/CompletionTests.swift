@@ -33,6 +33,8 @@ import Testing
     Place(
       text: "gcp.kms.CryptoKey(\"k\", { key_ring_id = x, 1️⃣ })", has: ["purpose", "labels"], hasNot: ["key_ring_id"]),
     Place(text: "aws.secretsmanager.Secret(\"s\", { desc1️⃣ })", has: ["description"], hasNot: ["cofre"]),
+    Place(text: "aws.secretsmanager.Secret(\"s\", { kms1️⃣ })", has: ["kms_key_id"], hasNot: ["cofre", "print"]),
+    Place(text: "aws.secretsmanager.Secret(\"s\", {\n  kms1️⃣\n})", has: ["kms_key_id"], hasNot: ["cofre"]),
     Place(text: "aws.secretsmanager.Secret(\"s\", { desc1️⃣ = \"a\" })", has: ["description"]),
     Place(
       text: "aws.secretsmanager.Secret(\"s\", {\n  name = \"a\"\n  desc1️⃣\n})", has: ["description"], hasNot: ["name"]),
@@ -142,6 +144,10 @@ import Testing
 
   @Test(arguments: [
     Place(text: "aws.secretsmanager.SecretVersion(\"v\", { version_stages = { \"1️⃣\" } })", first: ["AWSCURRENT"]),
+    Place(
+      text: "gcp.kms.KeyRing(\"r\", { location = \"1️⃣\" })",
+      first: ["global", "asia", "europe", "us", "africa-south1"]),
+    Place(text: "gcp.kms.KeyRing(\"r\", { location = 1️⃣ })", has: ["\"global\"", "\"us-central1\""]),
     Place(
       text: "aws.secretsmanager.Secret(\"t\", { replicas = { { region = \"1️⃣\" } } })", has: ["eu-west-1", "us-east-1"]),
     Place(

@@ -351,6 +351,11 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     ),
     ("aws.secretsmanager.Secrt(\"s\", {})", "unknown-type", "aws.secretsmanager.Secret("),
     ("prnt(1)", "undefined-global", "print(1)"),
+    ("aws.secretsmanager.Secret(\"s\", { kms })", "undefined-global", "{ kms_key_id = \"\" }"),
+    (
+      "aws.secretsmanager.Secret(\"s\", { descripton, kms_key_id = \"a\" })", "undefined-global",
+      "{ description = \"\", kms_key_id = \"a\" }"
+    ),
     (
       "local r = gcp.kms.KeyRing(\"r\", { location = \"global\" })\ngcp.kms.CryptoKey(\"k\", { key_ring_id = r })",
       "resource-as-value", "key_ring_id = r.id }"
@@ -364,6 +369,20 @@ func diagnosed(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     let result = marked.applying(fix.edits)
     #expect(result.contains(fixed), "\(result)")
     #expect(!Marked(result).analysis().diagnostics().contains { $0.code == code })
+  }
+
+  @Test(arguments: [
+    ("aws.secretsmanager.Secret(\"s\", { kms })", "Did you mean 'kms_key_id = …'?"),
+    ("aws.secretsmanager.Secret(\"s\", { km })", "Did you mean 'kms_key_id = …'?"),
+    ("aws.secretsmanager.Secret(\"s\", {}, { protec })", "Did you mean 'protect = …'?"),
+    ("aws.secretsmanager.Secret(\"s\", { kms, kms_key_id = \"a\" })", nil),
+    ("azure.keyvault.Vault(\"v\", { properties = { enabl } })", "Did you mean 'enabl"),
+    ("print({ kms })", nil),
+  ])
+  func aNameThatIsAloneAmongPropertiesIsTakenForOne(_ text: String, _ hint: String?) throws {
+    let found = Marked(prelude + text).analysis().diagnostics().filter { $0.code == "undefined-global" }
+    #expect(found.count == 1)
+    if let hint { #expect(found[0].hint?.hasPrefix(hint) == true) } else { #expect(found[0].hint == nil) }
   }
 }
 

@@ -2,7 +2,19 @@ import LuaSyntax
 
 extension DocumentAnalysis {
   /// What is wrong with the syntax.
-  func syntaxDiagnostics() -> [AnalysisDiagnostic] { file.errors.map { AnalysisDiagnostic($0) } }
+  func syntaxDiagnostics() -> [AnalysisDiagnostic] {
+    let mark = "\u{FEFF}".utf8
+    let beginsWithMark = file.source.starts(with: mark)
+    return file.errors.map { error in
+      var diagnostic = AnalysisDiagnostic(error)
+      if beginsWithMark, error.code == .invalidCharacter, error.range.lowerBound == 0 {
+        diagnostic.fixes = [
+          AnalysisDiagnostic.Fix(title: "Remove the byte order mark", edits: [Edit(0..<mark.count, "")])
+        ]
+      }
+      return diagnostic
+    }
+  }
 
   /// Asks rules: about each declaration, each node, and the file; nil when it is given up on the way.
   ///

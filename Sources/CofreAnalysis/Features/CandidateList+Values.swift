@@ -56,7 +56,9 @@ extension CandidateList {
         add(value, .value, rank: 1, detail: "default")
       }
       if expected.isWholeProperty, let property = expected.property {
-        for region in Regions.names(for: property, of: expected.type) { add(region, .value, rank: 4) }
+        for region in Regions.names(for: property, of: expected.type) {
+          add(region, .value, rank: 4, order: Regions.order(of: region))
+        }
       }
     case .optionElement(let option, let type):
       let names =
@@ -149,7 +151,9 @@ extension CandidateList {
   }
 
   private mutating func addLiterals(_ property: Property, of type: ResourceType) {
-    for region in Regions.names(for: property, of: type) { add("\"\(region)\"", .value, rank: 4) }
+    for region in Regions.names(for: property, of: type) {
+      add("\"\(region)\"", .value, rank: 4, order: Regions.order(of: region))
+    }
     if let value = property.defaultValue, let text = ValueSnippet.literal(value) {
       // A list of nothing is hardly what one writes it for.
       add(text, .value, rank: text == "{}" ? 3 : 1, detail: "default")

@@ -12,10 +12,15 @@ enum Regions {
     case ("azure", "location"): return azure
     case ("gcp", "region"): return gcp
     // Key rings and others may also be in a place of several regions, or in none.
-    case ("gcp", "location"): return ["global", "asia", "europe", "us"] + gcp
+    case ("gcp", "location"): return wide + gcp
     default: return []
     }
   }
+
+  /// Where a place comes among those that are offered: no region at all before those of several; nil for a single one.
+  static func order(of name: String) -> Int? { wide.firstIndex(of: name) }
+
+  private static let wide = ["global", "asia", "europe", "us"]
 
   /// The cloud that a region belongs to, as prefix of types and in words; nil for a region of none.
   ///

@@ -1,4 +1,5 @@
 import CofreModel
+import CofreSchema
 import LuaSyntax
 
 enum UndefinedGlobalRule: FileRule {
@@ -24,7 +25,10 @@ enum UndefinedGlobalRule: FileRule {
       print(region)
       cofre.export("region", region)
       """,
-    fix: "Changes the name to the nearest one in sight, or adds the `require` of one of Cofre's modules.")
+    fix: """
+      Changes the name to the nearest one in sight, or adds the `require` of one of Cofre's modules; makes a property of one
+      that stands alone among properties.
+      """)
 
   static func checkFile(in context: inout RuleContext) {
     let facts = context.facts
@@ -47,6 +51,7 @@ enum UndefinedGlobalRule: FileRule {
     var nearestGlobals: [String: [String]] = [:]
     var visible = VisibleNames(facts)
     for (name, use) in undefined {
+      if reportProperty(begunAs: name, use, in: &context) { continue }
       let globals =
         nearestGlobals[name]
         ?? Set(nearestNames(to: name, among: StandardLibrary.globalNames))
@@ -78,6 +83,44 @@ enum UndefinedGlobalRule: FileRule {
     }
     context.report(
       page, at: range, "Nothing defines '\(name)' here, so it is nil.", hint: context.didYouMean(nearest), fixes: fixes)
+  }
+
+  /// Reports a name that stands alone in a table of properties or options, as one of theirs; whether there is such a one.
+  private static func reportProperty(
+    begunAs name: String, _ use: Binding.Use, in context: inout RuleContext
+  ) -> Bool {
+    let node = context.facts.file.node(use.node)
+    guard node.kind == .name, let field = node.parent, field.kind == .positionalField,
+      let table = field.parent.flatMap({ TableConstructor($0) })
+    else { return false }
+    var properties: [Property] = []
+    var names: [String] = []
+    switch context.facts.expectation(of: table.node) {
+    case .value(let expected):
+      guard case .object(let members) = expected.kind else { return false }
+      properties = members
+      names = members.map(\.name)
+    case .options: names = ResourceOption.all.map(\.name)
+    default: return false
+    }
+    var near = nearestNames(to: name, among: names)
+    if near.isEmpty { near = Array(names.filter { $0.hasPrefix(name) }.prefix(3)) }
+    // No more than a table of properties has.
+    let present = Set(near.isEmpty ? [] : table.fields.prefix(128).compactMap(\.stringKey))
+    near.removeAll(where: present.contains)
+    if near.isEmpty { return false }
+    let fixes = near.compactMap { name in
+      properties.first { $0.name == name }.map { property in
+        let value = context.facts.referenceInSight(for: property, at: use.range.lowerBound)
+        return AnalysisDiagnostic.Fix(
+          title: "Change to '\(name) = …'", edits: [Edit(use.range, "\(name) = \(value ?? property.emptyValue)")],
+          isIncomplete: true)
+      }
+    }
+    context.report(
+      page, at: use.range, "Nothing defines '\(name)' here, so it is nil.",
+      hint: context.didYouMean(near.map { "\($0) = …" }), fixes: fixes)
+    return true
   }
 
   /// Whether a name stands where one asks if it is there: `if name then`, `name or …`, `type(name)`.

@@ -10,7 +10,8 @@ extension SyntaxPages {
       "invalid-character", "Unexpected character",
       "A character stands outside of texts and comments that is no part of Lua: names consist of ASCII letters, digits "
         + "and underscores. It often comes with text that was copied from a web page, as typographic quotes do.\n\n"
-        + "Take it away, or write what it stands for.",
+        + "Take it away, or write what it stands for. A byte order mark, which some editors put at the beginning of a file, "
+        + "has a fix.",
       wrong: "print(“done”)", right: "print(\"done\")"),
     page(
       "invalid-escape", "Invalid escape sequence",
