@@ -26,6 +26,15 @@ extension DocumentAnalysis {
   /// What is declared by the code alone is its own implementation.
   package func implementations(at offset: Int) -> [LocationItem] {
     let inquiry = TypeInquiry(facts)
+    if file.comment(at: offset) != nil, let symbol = facts.field(at: offset)?.symbol,
+      case .class(let parts)? = facts.definition(ofType: symbol.owner)
+    {
+      // Of what a file annotates it keeps no second place: where the code of this one sets it is looked for.
+      let here = facts.uses(of: symbol).filter { $0.isWrite && !$0.isDeclaration }.map { LocationItem(range: $0.range) }
+      let fields = parts.flatMap(\.fields).filter { $0.key.name == symbol.name }
+      let inCode = here + fields.filter { !$0.isAnnotated }.compactMap { facts.location(of: $0.place) }
+      return inCode.isEmpty ? fields.compactMap { facts.location(of: $0.place) } : inCode
+    }
     if let name = facts.typeName(at: offset), case .class(let parts)? = facts.definition(ofType: name) {
       return parts.flatMap(\.fields).filter { !$0.isAnnotated }.compactMap { facts.location(of: $0.place) }
     }

@@ -108,6 +108,9 @@ extension TypeInquiry {
         statement.kind == .assignment, statement.firstChild == list
       {
         contents.isOpen = true
+        if case .string(let key) = index.key, let assignment = Assignment(statement) {
+          add(String(decoding: key.value, as: UTF8.self), at: key.contentRange, target: node, of: assignment, &contents)
+        }
       }
       guard matches, let member = MemberExpression(node), let name = member.name, let parent = node.parent else {
         continue
@@ -120,17 +123,24 @@ extension TypeInquiry {
         guard let statement = parent.parent.flatMap({ Assignment($0) }), statement.node.firstChild == parent else {
           continue
         }
-        let position = statement.targets.firstIndex { $0.node == node } ?? 0
-        let values = statement.values
-        guard let value = values.indices.contains(position) ? values[position] : values.last else { continue }
-        contents.add(
-          name.text,
-          TableContents.Entry(
-            value: value.node.id, statement: statement.node.id, nameRange: name.range,
-            position: max(0, position - values.count + 1)))
+        add(name.text, at: name.range, target: node, of: statement, &contents)
       default: continue
       }
     }
+  }
+
+  /// Adds what a target of an assignment is given.
+  private func add(
+    _ name: String, at range: Range<Int>, target: Node, of statement: Assignment, _ contents: inout TableContents
+  ) {
+    let position = statement.targets.firstIndex { $0.node == target } ?? 0
+    let values = statement.values
+    guard let value = values.indices.contains(position) ? values[position] : values.last else { return }
+    contents.add(
+      name,
+      TableContents.Entry(
+        value: value.node.id, statement: statement.node.id, nameRange: range,
+        position: max(0, position - values.count + 1)))
   }
 
   private func addMetatable(_ list: Node, _ use: NodeID, _ contents: inout TableContents) {

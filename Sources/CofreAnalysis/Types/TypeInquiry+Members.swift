@@ -172,7 +172,16 @@ extension TypeInquiry {
 
   /// What a value of a type has at a key in brackets.
   func element(of object: LuaType, by key: LuaType) -> LuaType {
-    if case .literal(.string(let name)) = key { return member(name, of: object)?.type ?? .unknown }
+    switch key {
+    case .literal(.string(let name)): return member(name, of: object)?.type ?? .unknown
+    case .named:
+      let inner = expanded(key)
+      if inner != key { return element(of: object, by: inner) }
+    case .union(let keys) where keys.count <= 16 && keys.allSatisfy(\.isText):
+      let types = keys.map { element(of: object, by: $0) }
+      return types.contains(.unknown) ? .unknown : .oneOf(types)
+    default: break
+    }
     switch object {
     case .array(let element): return element
     case .map(_, let value): return value
@@ -212,6 +221,14 @@ extension TypeInquiry {
     case .expression(let place): return element(of: type(at: place), by: key)
     default: return .unknown
     }
+  }
+}
+
+extension LuaType {
+  /// Whether it is one certain text.
+  fileprivate var isText: Bool {
+    if case .literal(.string) = self { return true }
+    return false
   }
 }
 

@@ -41,8 +41,10 @@ extension TypeInquiry {
     var shape = shape
     if shape.results == nil { shape.results = inferred(shape) }
     let parameters = shape.parameters.map(\.text).joined(separator: ", ")
+    // A function that calls itself gives, besides what is known, what it gives.
     let results = (shape.results ?? []).map { result in
-      result.name.map { "\($0): \(text(of: result.type))" } ?? text(of: result.type)
+      let type = text(of: result.type.certain)
+      return result.name.map { "\($0): \(type)" } ?? type
     }
     let known = results.allSatisfy { $0 == "unknown" } ? [] : results
     return "\(name)(\(parameters))" + (known.isEmpty ? "" : ": \(known.joined(separator: ", "))")

@@ -55,6 +55,23 @@ import Testing
     #expect(try Self.shared.places(analysis.definition(at: offset), from: Self.shared.path(of: marker)) == [expected])
   }
 
+  @Test func implementationsAreFoundFromTheAnnotation() throws {
+    let project = Project(
+      """
+      ---@class Team
+      ---@field 1️⃣show fun(self: Team)
+      ---@field 2️⃣owner string
+      local Team = {}
+      function Team:show() return self end
+      return Team
+      """)
+    for (marker, expected) in [("1️⃣", "main.lua:5:15"), ("2️⃣", "main.lua:3:11")] {
+      let (analysis, offset) = try project.place(marker)
+      let found = try project.places(analysis.implementations(at: offset), from: "main.lua")
+      #expect(found == [expected])
+    }
+  }
+
   @Test func declarationsAreLeftOutWhenAsked() throws {
     let (analysis, offset) = try Self.shared.place("4️⃣")
     let found = try Self.shared.places(analysis.references(at: offset, includingDeclaration: false), from: "main.lua")

@@ -36,6 +36,20 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     ("local t = {}\nfunction t.f() return 1 end\nlocal 1️⃣x = t.f()", "integer"),
     ("local t = { f = function() return \"a\" end }\nlocal 1️⃣x = t.f()", "string"),
     ("local t = { [\"a b\"] = 1 }\nlocal 1️⃣x = t[\"a b\"]", "integer"),
+    ("local t = { a = 1, b = true }\nlocal k = \"a\"\nlocal 1️⃣x = t[k]", "integer"),
+    ("local t = { a = 1, b = \"x\" }\n---@type \"a\"|\"b\"\nlocal k\nlocal 1️⃣x = t[k]", "integer|string"),
+    (
+      "---@alias Key \"a\"|\"b\"\nlocal t = { a = 1, b = 2 }\n---@param k Key\nlocal function f(k)\n  local 1️⃣x = t[k]\nend",
+      "integer"
+    ),
+    ("local t = { a = 1 }\n---@type \"a\"|\"b\"\nlocal k\nlocal 1️⃣x = t[k]", "nothing"),
+    ("---@type { a: integer, b: string }\nlocal t\n---@type \"a\"|\"b\"\nlocal k\nlocal 1️⃣x = t[k]", "integer|string"),
+    ("---@type table<\"a\"|\"b\", integer>\nlocal t\nlocal 1️⃣x = t[\"a\"]", "integer"),
+    ("---@type { [\"a\"]: integer, [1]: string }\nlocal t\nlocal 1️⃣x = t[\"a\"]", "integer"),
+    ("---@type { [\"a\"]: integer, [1]: string }\nlocal t\nlocal 1️⃣x = t[1]", "string"),
+    ("local t = { [1] = \"a\", [2] = \"b\" }\nlocal 1️⃣x = t[1]", "string"),
+    ("local t = {}\nt[\"a\"] = 1\nlocal 1️⃣x = t[\"a\"]", "integer"),
+    ("local t = {}\nt[\"a\"] = 1\nlocal 1️⃣x = t.a", "integer"),
     (
       "local C = {}\nC.__index = C\nfunction C.new() return setmetatable({}, C) end\nfunction C:f() return 1 end\nlocal 1️⃣x = C.new():f()",
       "integer"
@@ -54,6 +68,7 @@ func shownType(_ text: String, _ workspace: WorkspaceContext = WorkspaceContext(
     ("local function f() end\nlocal 1️⃣y = f()", "nil"),
     ("local function f() return g() end\nlocal function g() return f() end\nlocal 1️⃣x = f()", "nothing"),
     ("local 1️⃣f = function(a, b) return true end", "(a, b): true"),
+    ("local function 1️⃣f(t) if t.n then return f(t.n) end return 1 end", "(t): integer"),
     ("for 1️⃣i = 1, 10 do end", "integer"), ("for 1️⃣i = 1, 10, 0.5 do end", "number"),
     ("for _, 1️⃣v in ipairs({ \"a\" }) do end", "string"), ("for 1️⃣k in pairs({ a = 1 }) do end", "string"),
     ("for 1️⃣w in string.gmatch(\"a\", \"b\") do end", "string"),
