@@ -68,6 +68,14 @@ package struct CofreCommand: ParsableCommand {
     }
   }
 
+  /// Ends the process with what is wrong with its arguments, which begins as every other error does.
+  private static func sayWrongUsage(_ text: String, _ console: Console) -> Never {
+    let parserPrefix = "Error: "
+    let rest = text.hasPrefix(parserPrefix) ? String(text.dropFirst(parserPrefix.count)) : text
+    console.say("cofre: \(console.stderrStyle.red("error")): \(rest)")
+    exitProcess(.usage)
+  }
+
   private static func report(_ error: any Error, _ arguments: [String]) -> Never {
     let console = Console(
       noColor: arguments.contains("--no-color"), noInput: true, environment: ProcessEnvironment.variables)
@@ -80,8 +88,10 @@ package struct CofreCommand: ParsableCommand {
         console.print(text)
         exitProcess(.done)
       }
-      console.say(text)
-      exitProcess(.usage)
+      sayWrongUsage(text, console)
+    }
+    if let error = error as? UsageError {
+      sayWrongUsage(withholding(arguments, from: error.text), console)
     }
     let diagnostics = ErrorText.diagnostics(for: error)
     if arguments.contains("--json") {

@@ -30,7 +30,7 @@ enum UnknownCommand {
       if nearest.isEmpty { nearest = others[word]?.first { names.contains($0) }.map { [$0] } ?? [] }
       let hint = didYouMean(nearest.map(full)).map { " \($0)" } ?? ""
       return """
-        Error: There is no command '\(full(word))'.\(hint)
+        There is no command '\(full(word))'.\(hint)
         Usage: \(path) <subcommand>
           See '\(path) --help' for more information.
         """

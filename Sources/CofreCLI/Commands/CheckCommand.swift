@@ -57,6 +57,7 @@ struct CheckCommand: ParsableCommand {
     }
     if stdin, fix { throw ValidationError("--stdin and --fix do not go together: there is no file to write.") }
     if !stdin, stdinPath != nil { throw ValidationError("--stdin-path needs --stdin.") }
+    try global.requireReadable(paths)
   }
 
   func run() throws {
@@ -112,9 +113,8 @@ struct CheckCommand: ParsableCommand {
         scripts.formUnion(found)
       case .file where SettingsFileKind(path: absolute) != nil: projects.insert(CheckPaths.folder(of: absolute))
       case .file: scripts.insert(absolute)
-      case nil:
-        console.say("cofre: '\(path ?? absolute)' cannot be read: \(String(cString: strerror(errno)))")
-        throw CommandExit(code: .usage)
+      // Gone since the arguments were looked at.
+      case nil: break
       }
     }
     if scripts.count >= EditorProjects.maximumFiles {

@@ -33,6 +33,7 @@ struct FormatCommand: ParsableCommand {
 
   func validate() throws {
     if stdin, !paths.isEmpty { throw ValidationError("--stdin takes no path.") }
+    try global.requireReadable(paths)
   }
 
   func run() throws {

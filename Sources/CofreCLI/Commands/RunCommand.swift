@@ -32,6 +32,9 @@ struct RunCommand: ParsableCommand {
     let runner = try OperationRunner(global, stack, operation)
     let files = try ProjectFileReader(root: runner.projectStack.root)
     let (script, arguments) = (script, arguments)
+    guard try files.read(script) != nil else {
+      throw UsageError(message: "There is no file '\(script)' in '\(runner.projectStack.root)'.", command: "run")
+    }
     try runner.act { session in
       let program = ScriptRunner(
         ScriptRunnerOptions(

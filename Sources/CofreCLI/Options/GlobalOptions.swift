@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Glibc
 
 /// What every command takes.
 package struct GlobalOptions: ParsableArguments {
@@ -14,6 +15,26 @@ package struct GlobalOptions: ParsableArguments {
   package var noInput = false
 
   package init() {}
+
+  package func validate() throws {
+    guard let workingDirectory else { return }
+    var information = stat()
+    let code = stat(workingDirectory, &information) != 0 ? errno : ENOTDIR
+    guard information.st_mode & S_IFMT == S_IFDIR else {
+      throw ValidationError(Self.unreadable(workingDirectory, code: code))
+    }
+  }
+
+  /// Throws when a file or a folder that a command is to look at is not there, or cannot be read.
+  func requireReadable(_ paths: [String]) throws {
+    for path in paths where CheckPaths.kind(ProjectFolder.absolute(path, self)) == nil {
+      throw ValidationError(Self.unreadable(path, code: errno))
+    }
+  }
+
+  private static func unreadable(_ path: String, code: Int32) -> String {
+    "'\(path)' cannot be read: \(String(cString: strerror(code)))."
+  }
 }
 
 /// What every command takes that works on one stack.
