@@ -37,6 +37,26 @@ package struct CallLocator: Sendable {
     }
     return best?.call
   }
+
+  /// The one call that a line of a running script can mean, when nothing else of the line could have failed.
+  ///
+  /// Nil when several calls begin on the line, or when the call is a part of an expression: then any of them, or an
+  /// operator, may be what is meant.
+  package func onlyCall(onLine line: Int) -> Call? {
+    var found: Call?
+    for (index, record) in file.records.enumerated() where record.kind == .call || record.kind == .methodCall {
+      let node = Node(file: file, id: NodeID(index))
+      guard file.lines.luaLine(at: node.range.lowerBound) <= line, let call = Call(node) else { continue }
+      guard line <= file.lines.luaLine(at: call.arguments.node.range.lowerBound) else { continue }
+      guard found == nil else { return nil }
+      found = call
+    }
+    guard let found, let parent = found.node.parent else { return nil }
+    if parent.kind == .callStatement { return found }
+    let statement = parent.parent?.kind
+    let isAlone = parent.kind == .expressionList && parent.children.reduce(0) { count, _ in count + 1 } == 1
+    return isAlone && (statement == .localStatement || statement == .returnStatement) ? found : nil
+  }
 }
 
 extension CallLocator {

@@ -25,6 +25,16 @@ struct DiagnosticTextTests {
     #expect(!text.contains("\\x1b"))
   }
 
+  @Test(arguments: [
+    ("fail(a)", "stack.lua:2:1: error"), ("  fail(a)", "stack.lua:2:3: error"),
+    ("print(stack(), config(\"n\"))", "stack.lua:2: error"), ("local n = a.b .. c()", "stack.lua:2: error"),
+  ])
+  func pointsAtACallOnlyWhereItIsTheOne(_ line: String, _ place: String) throws {
+    let text = try shown("local a = 1\n\(line)\n", detail: "It failed.", isColored: false)
+    #expect(text.hasPrefix(place))
+    #expect(text.contains("\n  2 | \(line)\n"))
+  }
+
   @Test(arguments: [true, false])
   func whatScriptsAndMessagesHoldDrivesNoTerminal(isColored: Bool) throws {
     let clear = "\(Self.escape)[2J"

@@ -39,6 +39,19 @@ import Testing
     #expect(text(call.field([.key("days")]).range) == "days")
   }
 
+  @Test(arguments: [
+    ("fail(a)", "fail"), ("local v = config(\"n\")", "config"), ("x.y = f()", nil), ("return f {}", "f"),
+    ("print(stack(), config(\"n\"))", nil), ("a(); b()", nil), ("local v = t.x .. f()", nil),
+    ("local a, b = f(), t.x", nil),
+    ("local v = t.x", nil), ("if f() then x = 1 end", nil), ("local v = f().x", nil), ("x:y(\n  1)", "x:y"),
+  ])
+  func meansACallOnlyWhereNothingElseCouldHaveFailed(_ line: String, _ callee: String?) {
+    let locator = CallLocator(Array("first()\n\(line)\nlast()\n".utf8))
+    let call = locator.onlyCall(onLine: 2)
+    #expect((call?.calleeRange).map { locator.file.text($0) } == callee)
+    #expect(locator.onlyCall(onLine: 99) == nil)
+  }
+
   @Test func findsNothingWhereNothingIs() {
     #expect(locator.call(onLine: 2, firstArgument: "other") == nil)
     #expect(locator.call(onLine: 0, firstArgument: nil) == nil)

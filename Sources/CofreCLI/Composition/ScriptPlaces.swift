@@ -6,7 +6,7 @@ import LuaSyntax
 struct ScriptPlaces: Sendable {
   var root: String
 
-  /// The diagnostic with the column of its property, of its call, or of its syntax error.
+  /// The diagnostic with the column of its property, of its call, or of its syntax error, where that is certain.
   func refine(_ diagnostic: Diagnostic) -> Diagnostic {
     guard let location = diagnostic.location, location.column == nil, let bytes = source(location.file) else {
       return diagnostic
@@ -35,7 +35,9 @@ struct ScriptPlaces: Sendable {
 
   private func offset(of diagnostic: Diagnostic, _ location: SourceLocation, in file: SourceFile) -> Int? {
     let locator = CallLocator(file)
-    guard let call = locator.call(onLine: location.line, firstArgument: diagnostic.urn?.name) else { return nil }
+    // Without a name, a line of several calls does not tell which of them is meant, and none is better than a wrong one.
+    let named = diagnostic.urn.flatMap { locator.call(onLine: location.line, firstArgument: $0.name) }
+    guard let call = named ?? locator.onlyCall(onLine: location.line) else { return nil }
     guard let path = diagnostic.path, !path.isEmpty else { return call.range.lowerBound }
     let steps = path.components.map { component -> CallLocator.Step in
       switch component {
