@@ -1,9 +1,11 @@
 """The passphrase of a stack is asked for in a terminal: twice when it is chosen, once to open, and not where nothing is opened."""
 
+import fcntl
 import os
 import pty
 import select
 import subprocess
+import termios
 import time
 
 import pytest
@@ -75,3 +77,54 @@ def test_is_not_asked_for_without_a_terminal(folder):
         capture_output=True, env={"PATH": os.environ["PATH"], "HOME": str(folder)})
     assert run.returncode == 1 and "Set COFRE_PASSPHRASE." in run.stderr
     assert (folder / "Cofre.dev.yaml").read_text() == SETTINGS
+
+
+SCRIPT = """\
+local cofre = require "cofre"
+local first = cofre.Record("first", {})
+cofre.Record("second", { values = { first = first.values, key = cofre.secret("hunter2") } })
+"""
+CHOOSE = "'cofre config set --secret NAME' asks for one; or set COFRE_PASSPHRASE."
+
+
+@pytest.mark.parametrize("arguments", [["up"], ["up", "--yes"]])
+def test_none_chosen_stops_an_up_before_it_begins(folder, arguments):
+    (folder / "stack.lua").write_text(SCRIPT)
+    code, shown = talk(folder, *arguments)
+    assert code == 1, shown
+    assert "Passphrase needed" in shown and CHOOSE in shown, shown
+    assert "Do this?" not in shown and "created" not in shown
+    assert (folder / "Cofre.dev.yaml").read_text() == SETTINGS
+    # Nothing is kept of it: what declares no secret goes on without a passphrase.
+    (folder / "stack.lua").write_text('require("cofre").Record("first", {})\n')
+    code, shown = talk(folder, "up", "--yes")
+    assert code == 0 and "1 created" in shown, shown
+
+
+@pytest.mark.parametrize("arguments, question", [
+    (["config", "set", "--secret", "api_key"], "Value of api_key"),
+    (["config", "get", "api_key"], OPEN),
+    (["up"], OPEN),
+])
+def test_an_interrupt_at_the_question_leaves_the_terminal_as_it_was(folder, arguments, question):
+    if question == OPEN:
+        code, shown = talk(folder, "config", "set", "--secret", "api_key", answers=[VALUE, (NEW, "horse"), (AGAIN, "horse")])
+        assert code == 0, shown
+    settings = (folder / "Cofre.dev.yaml").read_text()
+    ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
+    process = subprocess.Popen(
+        [BINARIES / "cofre", *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "vt100"})
+    shown = ""
+    while question not in shown:
+        assert select.select([ours], [], [], 60)[0], shown
+        shown += os.read(ours, 4096).decode()
+    assert not termios.tcgetattr(theirs)[3] & termios.ECHO
+    os.write(ours, b"hal\x03")
+    assert process.wait(60) == 130
+    assert termios.tcgetattr(theirs) == before
+    assert (folder / "Cofre.dev.yaml").read_text() == settings
+    os.close(theirs)
+    os.close(ours)

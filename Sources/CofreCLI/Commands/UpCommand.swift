@@ -23,6 +23,7 @@ struct UpCommand: ParsableCommand {
       if !approval.yes {
         let plan = try await session.preview()
         guard !plan.hasErrors, plan.hasChanges else { return plan }
+        try await session.requireKeepableKey(isPreviewed: true)
         try runner.requireApproval("Do this? Type 'yes' to go on.", answer: "yes")
         return try await session.up(asPlanned: true)
       }

@@ -43,10 +43,23 @@ struct OperationSession: Sendable {
 
   /// Does what the script says; `asPlanned` only if that is still what the last preview showed.
   func up(asPlanned: Bool = false) async throws -> Outcome {
-    try await write(.up) { engine, snapshot, recorder in
+    try await requireKeepableKey(isPreviewed: asPlanned)
+    return try await write(.up) { engine, snapshot, recorder in
       if asPlanned { try await check(try program(isPreview: true, isSilent: true), from: snapshot) }
       return await engine.up(try program(isPreview: false), from: snapshot, recorder: recorder)
     }
+  }
+
+  /// Throws when what the script declares needs a key for its secrets, and none can be kept.
+  ///
+  /// Without this the first record of a secret would fail, with some resources made before it.
+  func requireKeepableKey(isPreviewed: Bool) async throws {
+    guard projectStack.vault.canKeepNothing else { return }
+    if !isPreviewed {
+      let source = try program(isPreview: true, isSilent: true)
+      _ = await (try engine { _ in }).preview(source, from: try await projectStack.readSnapshot())
+    }
+    try projectStack.vault.requireKeepableKey()
   }
 
   /// Removes everything; `asPlanned` only if that is still what the last preview showed.

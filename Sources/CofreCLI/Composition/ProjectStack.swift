@@ -32,7 +32,10 @@ struct ProjectStack: Sendable {
       let passphrase = PassphraseSecretsProvider(
         environment: variables, prompt: question.prompt(on: console, stack: stack))
       let providers = SecretsProviderSet(default: KeyFileSecretsProvider(path: keyFile), [passphrase])
-      let vault = try await StackVault.open(folder.project, stack: stack, providers: providers)
+      let vault = try await StackVault.open(
+        folder.project, stack: stack, providers: providers,
+        obstacles: question.canChoose(on: console) || variables["COFRE_PASSPHRASE"] != nil
+          ? [:] : [passphrase.kind: PassphraseQuestion.notChosen(stack)])
       return ProjectStack(project: folder.project, stack: stack, vault: vault, backend: folder.backend)
     }
   }

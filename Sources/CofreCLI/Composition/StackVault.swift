@@ -20,18 +20,25 @@ final class StackVault: Sendable {
   }
 
   private let providers: SecretsProviderSet
+  /// Why a key that is made cannot be wrapped, by the kind of the secrets provider.
+  private let obstacles: [String: DiagnosticError]
   private let state: Mutex<State>
 
-  private init(_ configuration: StackConfiguration, providers: SecretsProviderSet) {
+  private init(
+    _ configuration: StackConfiguration, providers: SecretsProviderSet, obstacles: [String: DiagnosticError]
+  ) {
     self.providers = providers
+    self.obstacles = obstacles
     state = Mutex(State(configuration: configuration))
   }
 
   /// Reads the settings of a stack, and unwraps its data key if it has one; a key that cannot be had is an error only for
   /// what needs it.
-  static func open(_ project: Project, stack: String, providers: SecretsProviderSet) async throws -> StackVault {
+  static func open(
+    _ project: Project, stack: String, providers: SecretsProviderSet, obstacles: [String: DiagnosticError] = [:]
+  ) async throws -> StackVault {
     let configuration = try StackConfiguration.load(project, stack: stack)
-    let vault = StackVault(configuration, providers: providers)
+    let vault = StackVault(configuration, providers: providers, obstacles: obstacles)
     do {
       let keys = try await configuration.keys(using: providers)
       vault.state.withLock { $0.keys = keys }
@@ -54,6 +61,22 @@ final class StackVault: Sendable {
       state.keys = keys
       return keys
     }
+  }
+
+  /// Why a key that was made, or would be made, could not be written; nil when it could, or when there is a key.
+  private func obstacle(_ state: State) -> DiagnosticError? {
+    guard state.configuration.wrappedKey?.text == nil else { return nil }
+    return obstacles[state.configuration.wrappedKey?.provider ?? providers.defaultProvider.kind]
+  }
+
+  /// Whether the stack could not keep a secret, as it has no key and none could be written.
+  var canKeepNothing: Bool { state.withLock { obstacle($0) != nil } }
+
+  /// Throws when a key was made that ``persist()`` could not write.
+  ///
+  /// To be called after a preview, which makes the key when it meets a secret, and before anything is begun.
+  func requireKeepableKey() throws {
+    if let obstacle = state.withLock({ $0.unsaved == nil ? nil : obstacle($0) }) { throw obstacle }
   }
 
   /// Writes a data key that was made into the stack's settings file, wrapped; who comes while that goes on waits for it.

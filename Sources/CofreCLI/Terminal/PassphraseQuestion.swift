@@ -25,7 +25,10 @@ enum PassphraseQuestion {
     }
   }
 
-  private static func notChosen(_ stack: String) -> DiagnosticError {
+  /// Whether a new passphrase can be asked for.
+  func canChoose(on console: Console) -> Bool { self == .toOpenOrChoose && console.capabilities.canAsk }
+
+  static func notChosen(_ stack: String) -> DiagnosticError {
     DiagnosticError(
       Diagnostic(
         code: "passphrase-missing", "Passphrase needed",
