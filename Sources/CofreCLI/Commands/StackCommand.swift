@@ -59,7 +59,7 @@ struct StackSelect: ParsableCommand {
     commandName: "select", abstract: "Select the stack that commands work on.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The stack's name.") var name: String
+  @Argument(help: "The stack's name.", completion: .stacks) var name: String
 
   func run() throws {
     let console = global.console
@@ -76,7 +76,7 @@ struct StackRemove: ParsableCommand {
     commandName: "rm", abstract: "Remove an empty stack: its state and its configuration.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The stack's name.") var name: String
+  @Argument(help: "The stack's name.", completion: .stacks) var name: String
 
   @Flag(name: .long, help: "Remove it even if it has resources, which stay in the clouds and are forgotten.")
   var force = false

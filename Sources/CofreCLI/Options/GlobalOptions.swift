@@ -41,7 +41,7 @@ package struct GlobalOptions: ParsableArguments {
 package struct StackOptions: ParsableArguments {
   @Option(
     name: [.customShort("s"), .long],
-    help: "The stack; else COFRE_STACK, the selected one, or the only one.")
+    help: "The stack; else COFRE_STACK, the selected one, or the only one.", completion: .stacks)
   package var stack: String?
 
   package init() {}
