@@ -1,6 +1,7 @@
 import ArgumentParser
 import CofreJSON
 import CofreModel
+import CofreProject
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,6 +58,12 @@ struct ConfigSet: ParsableCommand {
       let plain = secret ? Value.sensitive(typed) : typed.reveal(for: .userRequest)
       try projectStack.setConfiguration(key, to: plain, allowsSecretLookingText: plaintext)
     }
+    // What was typed unseen, or looks like a secret, is not shown by the way either.
+    let plain = plaintext ? nil : value.map { ValueText(showsSecrets: false).text(.string($0)) }
+    let shown = secret ? "[secret]" : plain
+    let name = try projectStack.configurationKey(key).shortText(in: projectStack.project.name)
+    let file = projectStack.vault.configuration.fileName
+    console.say("cofre: \(projectStack.stack): \(name)\(shown.map { " = \($0)" } ?? " is set") in \(file)")
   }
 }
 
@@ -93,7 +100,9 @@ struct ConfigRemove: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    try ProjectStack.open(global, stack, console: console, asking: .never).removeConfiguration(key)
+    let projectStack = try ProjectStack.open(global, stack, console: console, asking: .never)
+    try projectStack.removeConfiguration(key)
+    console.say("cofre: \(projectStack.stack): \(key) is gone from \(projectStack.vault.configuration.fileName)")
   }
 }
 
