@@ -14,7 +14,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
       When it is ready it prints one line of JSON: its addresses, and the variables with which cofre, boto3, \
       google-cloud and the Azure SDKs reach it.
-      """)
+      """,
+    version: SandboxVersion.text)
 
   @Option(help: ArgumentHelp("Keep state, credentials and certificates in this folder.", valueName: "folder"))
   var data: String?

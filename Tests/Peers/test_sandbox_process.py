@@ -13,6 +13,7 @@ import boto3
 import pytest
 import requests
 from conftest import BINARY
+from project import BINARIES
 
 
 def secrets_of(sandbox):
@@ -35,6 +36,13 @@ def test_says_where_it_is_in_one_line(start):
     assert requests.get(f"{sandbox.http}/_cofre/health", timeout=30).json()["status"] == "ok"
     sandbox.process.stdin.close()
     assert sandbox.process.stdout.read() == ""
+
+
+def test_has_the_version_of_cofre():
+    said = [
+        subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=True).stdout
+        for program in (BINARY, BINARIES / "cofre")]
+    assert said[0] == said[1] != ""
 
 
 def test_state_and_credentials_outlive_the_process(start, tmp_path):
