@@ -70,7 +70,7 @@ package struct OfflinePlanner {
     if diagnostic.code == "script-time-limit" || diagnostic.code == "script-memory-limit" {
       // It may be a script that only needs more than an editor gives it.
       problem.severity = .information
-      problem.detail = "The plan is not shown: the script takes more time or memory than a preview in an editor may."
+      problem.detail = ProjectPlan.Problem.takesTooMuch
     }
     return problem
   }

@@ -213,6 +213,23 @@ struct PlanTests {
     #expect(try await hints(client) == ["1 ± replace (name)"])
   }
 
+  @Test(arguments: [nil, "/p/stack.lua", "/p/other.lua"])
+  func aScriptThatHadToBeEndedIsToldSoAtItsFirstLine(_ main: String?) async throws {
+    let (client, plans) = try await planned(TestPlans.plan([Self.replaced]))
+    let text = "-- Keys.\n" + Self.script + "while true do end\n"
+    client.change("/p/stack.lua", version: 2, [["text": .string(text)]])
+    await plans.clock.pauses(2)
+    plans.clock.advance()
+    _ = await plans.request()
+    plans.answer(.tooLate(main: main))
+    await client.request("workspace/diagnostic/refresh")
+    let report = try await client.ask("textDocument/diagnostic", ["textDocument": ["uri": "file:///p/stack.lua"]])
+    let found = (report["items"]?.arrayValue ?? []).filter { $0["code"] == "script-time-limit" }
+    #expect(found.map { $0["range"]?["start"]?["line"] } == [1])
+    #expect(found.first?["severity"] == 3)
+    #expect(try await hints(client) == ["2 ± replace (name)"], "what is known stays")
+  }
+
   @Test func withoutAStackNothingIsShownNorAskedAgain() async throws {
     let (client, plans) = try await planned(TestPlans.plan([Self.replaced]))
     client.change("/p/stack.lua", version: 2, [["text": .string(Self.script + "\n")]])

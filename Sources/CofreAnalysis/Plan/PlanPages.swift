@@ -35,7 +35,8 @@ enum PlanPages {
     RulePage(
       "script-time-limit", .information, .plan, "Script runs too long",
       explanation: """
-        An editor gives a script one second of a processor to be previewed in, and this one was stopped here.
+        An editor gives a script one second of a processor to be previewed in, and this one was stopped here; or anywhere, \
+        when it stands at the first line.
 
         It may loop for ever, or only need longer than that: `cofre preview` gives it thirty.
         """,

@@ -73,13 +73,22 @@ final class ChildProcess: @unchecked Sendable {
     }
   }
 
-  /// Closes its stdin and waits for it to end.
-  func end() {
-    guard !hasEnded else { return }
+  /// Closes its stdin and waits for it to end; the same as ``wait()`` says, or nil when it has ended already.
+  @discardableResult func end() -> Int32? {
+    guard !hasEnded else { return nil }
     hasEnded = true
     closeInput()
-    _ = wait()
+    let code = wait()
     close(output)
+    return code
+  }
+
+  /// How long it has kept processors busy.
+  var processorTime: Duration {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(processID, &clock) == 0, clock_gettime(clock, &time) == 0 else { return .zero }
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   /// Closes its stdin, which tells it that nothing more comes.

@@ -13,6 +13,8 @@ package enum PlanAnswer: Sendable {
   case plan(ProjectPlan, files: [String: String])
   /// There is no project, or no stack that is selected or the only one.
   case nothingToPlan
-  /// No plan came in time.
+  /// The script did not come to its end in time, and was ended from outside; `main` is the path of the project's main script.
+  case tooLate(main: String?)
+  /// No plan came.
   case failed
 }

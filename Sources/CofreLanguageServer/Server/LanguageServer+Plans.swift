@@ -50,6 +50,16 @@ extension LanguageServer {
     switch answer {
     case .failed:
       state.withLock { $0.plans.failed(document.key) }
+    case .tooLate(let main):
+      state.withLock { $0.plans.failed(document.key) }
+      // Where the main script is not open, it is told where somebody writes.
+      let shown = context.documents.values.first { $0.key.path != nil && $0.key.path == main } ?? document
+      guard let analyzed = try await context.document(shown.uri) else { break }
+      let plan = analyzed.analysis.documentPlanCutShort(earlier: analyzed.plan)
+      isNews = try state.withLock { state in
+        try Task.checkCancellation()
+        return state.documents[shown.key] != nil && state.plans.planned([shown.key: plan])
+      }
     case .nothingToPlan:
       isNews = state.withLock { $0.plans.nothingToPlan(document.key) }
     case .plan(let plan, let files):
