@@ -60,6 +60,16 @@ import Testing
     #expect(await workspace.luaSettingsProblems(around: "/p") == [])
   }
 
+  @Test(arguments: RuleList.settings.filter { $0.wrong.hasPrefix("{") })
+  func examplesAreReportedForExactlyThat(_ page: RulePage) async throws {
+    func codes(_ text: String) async -> [String] {
+      let disk = MemoryDisk(["/p/a.lua": "return 1", "/p/.luarc.json": text], hasProject: true)
+      return await Workspace(disk).luaSettingsProblems(around: "/p").map(\.diagnostic.code)
+    }
+    #expect(await codes(page.wrong) == [page.code])
+    #expect(await codes(page.right) == [])
+  }
+
   /// The version that is reported, and the text at its place.
   private static func version(
     _ settings: String, _ name: String = ".luarc.json", project: Bool = true

@@ -1,4 +1,4 @@
-/// The pages of what only settings files can have wrong; their examples are such files.
+/// The pages of what only settings files can have wrong; their examples are such files, in YAML, or in JSON with its brace.
 enum SettingsPages {
   static let all = [missingConfiguration, unusedConfiguration, luaSettings, luaVersion] + reading
 
@@ -33,7 +33,20 @@ enum SettingsPages {
 
       Correct the file where the message points: most often a quote, a comma or a bracket is missing just before it.
       """,
-    wrong: "", right: "")
+    wrong: """
+      {
+        "runtime.version": "Lua 5.4"
+        "diagnostics.globals": ["vim"]
+      }
+
+      """,
+    right: """
+      {
+        "runtime.version": "Lua 5.4",
+        "diagnostics.globals": ["vim"]
+      }
+
+      """)
 
   static let luaVersion = RulePage(
     "lua-settings-version", .information, .settings, "Another version of Lua",
@@ -45,5 +58,5 @@ enum SettingsPages {
       Say `"Lua 5.4"`, or `"Lua5.4"` for EmmyLua. Where the folder has Lua for another program as well, name the code in \
       `diagnostics.disable` of the same file.
       """,
-    wrong: "", right: "")
+    wrong: "{\n  \"runtime.version\": \"LuaJIT\"\n}\n", right: "{\n  \"runtime.version\": \"Lua 5.4\"\n}\n")
 }

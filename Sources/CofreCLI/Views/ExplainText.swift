@@ -32,7 +32,10 @@ struct ExplainText {
     if let fix = page.fix { parts.append("Fix: \(fix)") }
     let silence = silence(page)
     parts.append(silence.text)
-    if !silence.example.isEmpty { parts.append("```\(language)\n\(silence.example)\n```") }
+    if !silence.example.isEmpty {
+      let silenceLanguage = page.group == .settings ? "yaml" : "lua"
+      parts.append("```\(silenceLanguage)\n\(silence.example)\n```")
+    }
     return parts.joined(separator: "\n\n")
   }
 
@@ -66,7 +69,10 @@ struct ExplainText {
   }
 
   /// The language of the page's examples.
-  private static func language(of page: RulePage) -> String { page.group == .settings ? "yaml" : "lua" }
+  private static func language(of page: RulePage) -> String {
+    guard page.group == .settings else { return "lua" }
+    return page.wrong.hasPrefix("{") ? "json" : "yaml"
+  }
 
   /// How to have it no longer reported, and what to write.
   private static func silence(_ page: RulePage) -> (text: String, example: String) {
@@ -74,7 +80,7 @@ struct ExplainText {
       return ("It cannot be silenced: the commands do not read such a file.", "")
     }
     if !page.canBeSilenced { return ("It cannot be silenced: Lua does not load such a script.", "") }
-    if language(of: page) == "yaml" { return ("To silence it, name it in Cofre.yaml:", "allow: [\(page.code)]") }
+    if page.group == .settings { return ("To silence it, name it in Cofre.yaml:", "allow: [\(page.code)]") }
     return (
       "To silence it, name it under `allow:` in Cofre.yaml, or at the place:",
       "---@diagnostic disable-next-line: \(page.code)"
