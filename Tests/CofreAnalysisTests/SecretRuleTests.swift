@@ -64,6 +64,29 @@ import Testing
   ])
   func knowsKeysByTheirName(_ script: Diagnosed) { check(script) }
 
+  @Test(arguments: ["S3cr3t!pass", "My$ecret2026", "Token#42abc"] as [String])
+  func knowsPasswordsByASignAmongLettersAndDigits(_ text: String) {
+    check(Diagnosed("local db_password = \"\(text)\"\nprint(db_password)", "hard-coded-secret \"\(text)\""))
+  }
+
+  @Test(arguments: [
+    "password = \"changeme\"", "password_prompt = \"Pass1!word\"", "secret_name = \"S3cr3t!pass\"",
+    "token_url = \"https://a.example/token?x=1\"", "password = \"password1\"", "password = \"$DB_PASS1\"",
+    "password = \"!vault_key1\"", "password = \"pass?word=key\"", "password = \"db/secret#1\"",
+    "password_key = \"a1!bcdefg\"",
+  ])
+  func knowsWhatIsNoPassword(_ field: String) { check(Diagnosed("print { \(field) }")) }
+
+  @Test func looksIntoBase64() {
+    let plain = "eyJuYW1lIjogInRlYW0tdmlzaW9uIiwgImFnZSI6IDEyfQ=="
+    check(Diagnosed("print(\"\(plain)\")"))
+    // DB_PASSWORD=tr0ub4dor&3xyz
+    let secret = "REJfUEFTU1dPUkQ9dHIwdWI0" + "ZG9yJjN4eXo="
+    check(Diagnosed("print(\"\(secret)\")", "hard-coded-secret \"\(secret)\""))
+    let found = Marked("print(\"\(secret)\")").analysis().diagnostics()
+    #expect(found.first?.detail.hasPrefix("The text is base64, and what it stands for looks like a file") == true)
+  }
+
   private static let secret = "local s = config:require_secret \"k\"\n"
 
   @Test(arguments: [

@@ -52,27 +52,34 @@ extension SecretForms {
   /// Whether a word is base64 of a name, a colon and a password, as in `Authorization: Basic …`.
   private static func isCredentials(_ word: ArraySlice<UInt8>) -> Bool {
     guard word.count >= 12, word.count <= 400 else { return false }
-    var (bits, count, hasColon) = (UInt32(0), 0, false)
+    return plainText(inBase64: word)?.contains(UInt8(ascii: ":")) ?? false
+  }
+
+  /// The text that a word is the base64 of, in either alphabet; nil when it is none, or is one of other bytes than those of
+  /// texts in ASCII.
+  static func plainText(inBase64 word: ArraySlice<UInt8>) -> [UInt8]? {
+    var text: [UInt8] = []
+    var (bits, count) = (UInt32(0), 0)
     for byte in word {
       let value: UInt8
       switch byte {
       case 65...90: value = byte - 65
       case 97...122: value = byte - 71
       case 48...57: value = byte + 4
-      case UInt8(ascii: "+"): value = 62
-      case UInt8(ascii: "/"): value = 63
-      case UInt8(ascii: "="): return hasColon
-      default: return false
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
+      case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
+      case UInt8(ascii: "="): return text
+      default: return nil
       }
       bits = bits << 6 | UInt32(value)
       count += 6
       guard count >= 8 else { continue }
       count -= 8
       let decoded = UInt8(truncatingIfNeeded: bits >> UInt32(count))
-      guard decoded >= 32, decoded < 127 else { return false }
-      if decoded == UInt8(ascii: ":") { hasColon = true }
+      guard decoded >= 32 && decoded < 127 || (9...13).contains(decoded) else { return nil }
+      text.append(decoded)
     }
-    return hasColon
+    return text
   }
 }
 

@@ -10,6 +10,7 @@ extension SecretForms {
     else {
       return false
     }
+    if plainText(inBase64: text) != nil { return false }
     guard counts.upper >= 4, counts.lower >= 4, counts.digits >= 3, counts.entropy >= 4 else { return false }
     if text.count < 32 || text.contains(UInt8(ascii: "$")) {
       return counts.signs >= 2 && counts.signs <= text.count / 4 && !isMadeOfWords(text) && !text.contains(47)
@@ -53,6 +54,8 @@ extension SecretForms {
       if byte.isLetter { letters += 1 } else if byte.isDigitByte { digits += 1 }
     }
     guard letters + digits >= 4 else { return false }
+    // A sign in the midst of letters and digits is in passwords, and in no name.
+    if digits > 0, text.dropFirst().contains(where: { "!#$^&*?~".utf8.contains($0) }), letters > digits { return true }
     let lower = text.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }
     // What is made of words with signs between them is a name: `db-admin`, `DB_ADMIN`, `app.settings`.
     if digits == 0, lower.contains(where: { "-_.".utf8.contains($0) }) { return false }

@@ -82,6 +82,10 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
       report(range, "The text looks like \(name).", in: &context)
     } else if SecretForms.isRandom(text) {
       report(range, "The text is too random to be anything but a key.", in: &context)
+    } else if range.count >= 24, let decoded = SecretForms.plainText(inBase64: text),
+      let name = SecretForms.name(of: decoded[...])
+    {
+      report(range, "The text is base64, and what it stands for looks like \(name).", in: &context)
     } else if call == "cofre.secret", !text.isEmpty, !SecretForms.isPlaceholder(text) {
       report(range, "The script calls this text a secret.", in: &context)
     } else if let name = nameBefore(node, call, context.file), SecretForms.namesSecret(name),
