@@ -129,6 +129,18 @@ import Testing
       hints == ["Did you mean 'lib.util'?", "It would be the file other.lua or other/init.lua of the project."])
   }
 
+  @Test(arguments: [
+    ("require \"lib.gone\"", 1), ("require \"lib.net.gone\"", 0), ("require \"gone\"", 0), ("require \"lib.util\"", 0),
+  ])
+  func missesAFileInAFolderOfTheProject(_ script: String, _ count: Int) {
+    var workspace = WorkspaceContext(modules: ["lib.util": "return {}", "lib.network": "return {}"])
+    #expect(Marked(script).analysis(workspace).diagnostics().count == 0)
+    let project = SettingsText(Array("name: p\n".utf8))
+    workspace.settings = SettingsFiles([SettingsFile(path: "/p/Cofre.yaml", kind: .project, text: project)])
+    #expect(
+      Marked(script).analysis(workspace).diagnostics().map(\.code) == Array(repeating: "unknown-module", count: count))
+  }
+
   private static let config = "local config = require(\"cofre\").config()\n"
 
   @Test(arguments: [

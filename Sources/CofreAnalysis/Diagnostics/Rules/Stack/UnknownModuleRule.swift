@@ -38,7 +38,8 @@ enum UnknownModuleRule: NodeRule {
       nearest: nearest, changing: literal.contentRange, otherwise: "There are \(modules.joined(separator: ", ")).")
   }
 
-  /// Lua elsewhere finds modules in many places: a name that is like no file's is only told where Cofre runs the script.
+  /// Lua elsewhere finds modules in many places: a name that is like no file's is only told where Cofre runs the script, or
+  /// where it is in a folder of a project of Cofre.
   private static func checkFile(_ name: String, _ literal: StringLiteral, in context: inout RuleContext) {
     let workspace = context.facts.workspace
     let surroundings = workspace.surroundings
@@ -49,7 +50,8 @@ enum UnknownModuleRule: NodeRule {
     var nearest = nearestNames(to: name, among: own)
     let runsInCofre =
       workspace.settings.project != nil
-      && context.analysis.text.requiredNames.contains { $0 == "cofre" || $0.hasPrefix("cofre.") }
+      && (context.analysis.text.requiredNames.contains { $0 == "cofre" || $0.hasPrefix("cofre.") }
+        || isInFolder(name, of: own))
     guard !nearest.isEmpty || runsInCofre else { return }
     if nearest.isEmpty { nearest = Array(own.filter { lastPart($0) == lastPart(name) }.prefix(3)) }
     let paths = RequiredModules.paths(of: name)
@@ -57,6 +59,13 @@ enum UnknownModuleRule: NodeRule {
       page, at: literal.range, "There is no module '\(name)'.",
       nearest: nearest, changing: literal.contentRange,
       otherwise: paths.isEmpty ? nil : "It would be the file \(paths.joined(separator: " or ")) of the project.")
+  }
+
+  /// Whether a name begins with a folder in which the project has modules, as does that of a file which has been taken away.
+  private static func isInFolder(_ name: String, of own: [String]) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return false }
+    let folder = name[...dot]
+    return own.contains { $0.hasPrefix(folder) }
   }
 
   /// The name of the file, without its folders.
