@@ -92,4 +92,22 @@ import Testing
     Diagnosed("\(version)(\"v\", { secret_id = \"a\", secret_string = \"\" .. \"\" })", "out-of-range \"\" .. \"\""),
   ])
   func secrets(_ script: Diagnosed) { check(script) }
+
+  private static let held =
+    "local p = { aws = aws.Provider(\"p\", { region = \"eu-west-1\" }), s = \(secret)(\"s\", {}) }\n"
+
+  @Test(arguments: [
+    Diagnosed(held + "gcp.kms.KeyRing(\"r\", { location = \"global\" }, { provider = p.aws })", "wrong-option p.aws"),
+    Diagnosed(held + "\(secret)(\"t\", {}, { provider = p.aws })"),
+    Diagnosed(held + "\(secret)(\"t\", { description = p.s }, { provider = p.aws })", "resource-as-value p.s"),
+    Diagnosed(held + "\(secret)(\"t\", {}, { provider = p.aws })\nprint(p.s.arn)", "output-as-text p.s.arn"),
+    Diagnosed(held + "\(secret)(\"t\", {}, { provider = p.aws })\nprint(p.s.nme)", "unknown-field nme"),
+    Diagnosed(held + "p.s = nil\n\(secret)(\"t\", { description = p.s }, { provider = p.aws })"),
+    Diagnosed(
+      held + "local function f() p.s = \"a\" end\nf()\n\(secret)(\"t\", { description = p.s }, { provider = p.aws })"),
+    Diagnosed(held + "_G.f(p)\n\(secret)(\"t\", { description = p.s }, { provider = p.aws })"),
+    Diagnosed(held + "local q = p\nq.s = \"a\"\n\(secret)(\"t\", { description = p.s }, { provider = p.aws })"),
+    Diagnosed(held + "p[_G.k] = \"a\"\n\(secret)(\"t\", { description = p.s }, { provider = p.aws })"),
+  ])
+  func knowsTheFieldsOfTablesThatLast(_ script: Diagnosed) { check(script) }
 }

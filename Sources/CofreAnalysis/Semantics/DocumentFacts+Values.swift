@@ -13,6 +13,7 @@ extension DocumentFacts {
       return globalValue(name.text)
     case .parenthesized(let inner): return value(of: inner.inner, depth: depth - 1)
     case .member(let member):
+      if let held = heldField(of: member) { return held }
       let object = value(of: member.object, depth: depth - 1)
       if case .unknown = object { return .unknown }
       return field(member.name?.text ?? "", of: object)

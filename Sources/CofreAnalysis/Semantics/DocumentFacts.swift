@@ -13,6 +13,8 @@ struct DocumentFacts: Sendable {
   private var bindingOfToken: ContiguousArray<Int32>
   var declarations: [ResourceDeclaration] = []
   var declarationOfCall: [NodeID: Int] = [:]
+  /// The resources and outputs that fields of tables hold for good, by the variable and the name of the field.
+  var heldFields: [Int: [String: ValueKind]] = [:]
 
   /// The facts of a text, from its tree, which may be given by who does not want it to be kept.
   static func collect(

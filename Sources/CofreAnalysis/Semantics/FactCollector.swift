@@ -45,6 +45,7 @@ struct FactCollector {
       default: break
       }
     }
+    facts.collectHeldFields()
     for meaning in meanings {
       guard let use = meaning.global.uses.first else { continue }
       facts.globals[file.text(use.range)] = meaning.global

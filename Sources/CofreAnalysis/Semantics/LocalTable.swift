@@ -80,6 +80,70 @@ extension DocumentFacts {
       value: position < values.count ? values[position] : nil, isConditional: statement.node.parent != block)
   }
 
+  /// What a field of a local table holds for good, when that is a resource or an output.
+  func heldField(of member: MemberExpression) -> ValueKind? {
+    guard !heldFields.isEmpty, case .name(let name) = member.object, let index = binding(of: name),
+      let fields = heldFields[index], let key = member.name?.text
+    else { return nil }
+    return fields[key]
+  }
+
+  /// Finds the fields of local tables that hold a resource or an output and are never given another value.
+  ///
+  /// It is done at the end, when all uses of a variable are known. Tables that something else is given are left out.
+  mutating func collectHeldFields() {
+    if declarations.isEmpty { return }
+    for (index, binding) in bindings.enumerated() {
+      guard binding.isNeverReassigned, case .table(let table)? = binding.valueExpression,
+        binding.uses.count <= Self.mostUses, table.node.tokenRange.count <= Self.largestTable
+      else { continue }
+      let fields = heldFields(of: table)
+      guard !fields.isEmpty, let lasting = lasting(fields, of: binding), !lasting.isEmpty else { continue }
+      heldFields[index] = lasting
+    }
+  }
+
+  private func heldFields(of table: TableConstructor) -> [String: ValueKind] {
+    var held: [String: ValueKind] = [:]
+    var seen: Set<String> = []
+    for field in table.fields {
+      guard let key = field.stringKey else {
+        if field.keyRange != nil { return [:] }
+        continue
+      }
+      let isFirst = seen.insert(key).inserted
+      held[key] = nil
+      guard isFirst else { continue }
+      switch field.value {
+      case .name(let name):
+        guard let index = binding(of: name), bindings[index].isNeverReassigned else { continue }
+      case .call, .methodCall, .member: break
+      default: continue
+      }
+      let value = value(of: field.value)
+      switch value {
+      case .handle, .output: held[key] = value
+      default: break
+      }
+    }
+    return held
+  }
+
+  /// Those fields that no use of their table changes; nil when any may be changed.
+  private func lasting(_ fields: [String: ValueKind], of binding: Binding) -> [String: ValueKind]? {
+    var fields = fields
+    for use in binding.uses {
+      let node = file.node(use.node)
+      if let (keys, _) = assignedField(from: node) {
+        guard let key = keys.first else { return nil }
+        fields[key] = nil
+      } else if !onlyReads(node) {
+        return nil
+      }
+    }
+    return fields
+  }
+
   /// Whether a use of a table surely leaves it as it is.
   private func onlyReads(_ node: Node) -> Bool {
     guard let parent = node.parent else { return false }
