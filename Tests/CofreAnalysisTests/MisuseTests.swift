@@ -36,10 +36,93 @@ import Testing
   func outputs(_ script: Diagnosed) { check(script) }
 
   @Test(arguments: [
+    Diagnosed(made + "a.arn()", "output-called a.arn"),
+    Diagnosed(made + "local arn = a.arn\narn()", "output-called arn"),
+    Diagnosed(made + "print { a.arn:upper()() }", "output-called a.arn:upper()"),
+    Diagnosed(made + "for x in a.tags do print(x) end", "output-called a.tags"),
+    Diagnosed(made + "local f = config:get_secret \"f\"\nif f then f() end"),
+    Diagnosed(made + "a()", "call-non-callable a"), Diagnosed("cofre.log(\"x\")", "call-non-callable cofre.log"),
+    Diagnosed("cofre(\"x\")", "call-non-callable cofre"), Diagnosed("cofre.log.info(\"x\")"),
+    Diagnosed("aws.secretsmanager(\"x\")", "call-non-callable aws.secretsmanager"),
+    Diagnosed(made + "a.arn = 5", "output-changed a.arn"), Diagnosed(made + "a.foo = 5", "output-changed a.foo"),
+    Diagnosed(made + "a.tags.x = 5", "output-changed a.tags.x"),
+    Diagnosed(made + "a.tags[\"x\"], _G.y = 5, 6", "output-changed a.tags[\"x\"]"),
+    Diagnosed(made + "local t = { a = a }\nt.a = nil\nt[a.urn] = 1"),
+    Diagnosed(made + "print(next(a.tags))", "output-as-table a.tags"),
+    Diagnosed(made + "table.insert(a.tags, 1)", "output-as-table a.tags"),
+    Diagnosed(made + "print(rawlen(a))", "output-as-table a"),
+    Diagnosed(made + "for k in pairs(a) do print(k) end", "output-as-table a"),
+    Diagnosed(made + "for k in pairs(a.tags) do print(k) end", "output-iterated a.tags"),
+    Diagnosed(made + "local t = {}\ntable.insert(t, a.arn)\ntable.insert(t, a)\nprint(next(t))"),
+    Diagnosed(made + "print(#a)", "output-length #a"),
+  ])
+  func whatIsNoTableAndNoFunction(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
+    Diagnosed("print(config.get(\"x\"))", "dot-and-colon get"),
+    Diagnosed("print { config.require_secret \"x\" }", "dot-and-colon require_secret"),
+    Diagnosed("print(config.get(config, \"x\"))"), Diagnosed("print(config.get)"),
+    Diagnosed(made + "a.arn.apply(print)", "dot-and-colon apply"), Diagnosed(made + "a.arn.apply(a.arn, print)"),
+    Diagnosed("aws.secretsmanager:Secret(\"s\", {})", "dot-and-colon Secret"),
+    Diagnosed("cofre:export(\"s\", 1)", "dot-and-colon export"), Diagnosed("print(cofre:stack())"),
+  ])
+  func dotsAndColons(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
+    Diagnosed(made + "a.arn:apply()", "wrong-argument a.arn:apply()"),
+    Diagnosed(made + "a.arn:apply(\"x\")", "wrong-argument \"x\""),
+    Diagnosed(made + "local function f() end\na.arn:apply(f)\na.arn:apply(_G.f)"),
+    Diagnosed(made + "print { cofre.all(a.arn, a.id) }", "wrong-argument a.arn, a.id"),
+    Diagnosed("print(config:get(5))", "wrong-argument 5"),
+    Diagnosed("print(config:get())", "wrong-argument config:get()"),
+    Diagnosed("print { cofre.unsecret(\"x\"), cofre.secret(print) }", "wrong-argument \"x\"", "wrong-argument print"),
+    Diagnosed(made + "cofre.export(\"a\", a)", "wrong-export a"),
+  ])
+  func arguments(_ script: Diagnosed) { check(script) }
+
+  @Test func theOtherSignIsWritten() throws {
+    for (script, expected) in [
+      ("config.get \"x\"", "config:get \"x\""), ("cofre : export(\"a\", 1)", "cofre . export(\"a\", 1)"),
+    ] {
+      let text = prelude + script
+      let fix = try #require(Marked(text).analysis().diagnostics().first?.fixes.first)
+      #expect(Marked(text).applying(fix.edits) == prelude + expected)
+    }
+  }
+
+  @Test(arguments: [
+    Diagnosed("print(cofre.secret(config:get \"k\"))", "output-as-text cofre.secret(config:get \"k\")"),
+    Diagnosed("local k = cofre.secret(config:get \"k\")\nprint(k)", "output-as-text k"),
+    Diagnosed("print(config:require_secret \"k\")", "secret-logged config:require_secret \"k\""),
+    Diagnosed("local k = config:require_secret \"k\"\nprint(string.format(\"%s\", k))", "output-as-text k"),
+    Diagnosed("local k = config:require_secret \"k\"\ncofre.export(\"a\", tostring(k))", "output-as-text k"),
+    Diagnosed(
+      "aws.secretsmanager.Secret(\"s\", { replicas = { { region = \"westus2\" } } })", "out-of-range \"westus2\""),
+  ])
+  func aMistakeIsToldOnce(_ script: Diagnosed) { check(script) }
+
+  @Test(arguments: [
     Diagnosed("\(secret)(\"s\", {}, { custom_timeouts = { creat = \"1m\" } })", "wrong-option creat"),
     Diagnosed("\(secret)(\"s\", {}, { custom_timeouts = { create = \"1m\", delete = \"1h\" } })"),
     Diagnosed("\(secret)(\"s\", {}, { protect = false })", "useless-option protect = false"),
     Diagnosed(made + "\(secret)(\"s\", {}, { parent = a, protect = false })"),
+    Diagnosed("\(secret)(\"s\", {}, { ignore_changes = \"name\" })", "wrong-option \"name\""),
+    Diagnosed("\(secret)(\"s\", {}, { ignore_changes = { \"name\", 5 } })", "wrong-option 5"),
+    Diagnosed("\(secret)(\"s\", {}, { ignore_changes = { a = \"name\" } })", "wrong-option a"),
+    Diagnosed("\(secret)(\"s\", {}, { aliases = true })", "wrong-option true"),
+    Diagnosed("local n = \"name\"\n\(secret)(\"s\", {}, { ignore_changes = { n, [2] = \"tags\" } })"),
+    Diagnosed(made + "\(secret)(\"s\", {}, { protect = a.arn })", "wrong-option a.arn"),
+    Diagnosed("\(secret)(\"s\", {}, { custom_timeouts = \"5m\" })", "wrong-option \"5m\""),
+    Diagnosed("\(secret)(\"s\", { tags = { \"a\", b = \"c\" } })", "wrong-properties \"a\""),
+    Diagnosed("\(secret)(\"s\", { tags = { te, b = \"c\" } })", "undefined-global te"),
+    Diagnosed("\(secret)(\"s\", { description = function() end })", "wrong-type function() end"),
+    Diagnosed("local function f() end\n\(secret)(\"s\", { tags = { a = f } })", "wrong-type f"),
+    Diagnosed("local function f() return \"a\" end\n\(secret)(\"s\", { tags = { a = f(), b = tostring(1) } })"),
+    Diagnosed("\(secret)(\"s\", { description = aws })", "wrong-type aws"),
+    Diagnosed(made + "\(secret)(\"s\", a)", "wrong-properties a"),
+    Diagnosed(made + "\(secret)(\"s\", a.tags)", "wrong-properties a.tags"),
+    Diagnosed("local function f() return {} end\n\(secret)(\"s\", f)", "wrong-properties f"),
+    Diagnosed("local function f() return {} end\n\(secret)(\"s\", f())"),
     Diagnosed("\(secret)(\"s\", { \"x\", description = \"d\" })", "wrong-properties \"x\""),
     Diagnosed("\(secret)(\"s\", { descr, description = \"d\" })", "undefined-global descr"),
   ])

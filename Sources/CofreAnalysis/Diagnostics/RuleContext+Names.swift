@@ -38,6 +38,20 @@ extension RuleContext {
     return file.source[member.separator.range.upperBound..<name.range.lowerBound].contains(UInt8(ascii: "\n"))
   }
 
+  /// Whether that holds of a name in a chain of them, or of one before the last.
+  func isBegun(_ expression: Expression) -> Bool {
+    var expression = expression
+    while true {
+      switch expression {
+      case .member(let member):
+        if isBegun(member) { return true }
+        expression = member.object
+      case .index(let index): expression = index.object
+      default: return false
+      }
+    }
+  }
+
   /// Whether an expression is given a value by the statement that it stands in.
   func isAssigned(_ node: Node) -> Bool {
     guard let list = node.parent, list.kind == .expressionList, let statement = list.parent else { return false }

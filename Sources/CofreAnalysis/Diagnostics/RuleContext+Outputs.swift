@@ -39,12 +39,36 @@ extension RuleContext {
     return ("string.\(method)", call.arguments.expressions)
   }
 
+  /// The arguments of a call at which the run stops, because they are outputs and texts are wanted.
+  mutating func refusedAsText(_ node: Node) -> (function: String, arguments: [Expression])? {
+    guard let (name, arguments) = textArguments(of: node) else { return nil }
+    return (name, arguments.filter { isOutput($0) })
+  }
+
+  /// Whether the run stops while it makes the value of an expression, because an output is used as text.
+  mutating func isRefusedAsText(_ expression: Expression) -> Bool {
+    refusedAsText(expression.node)?.arguments.isEmpty == false
+  }
+
+  /// Whether an expression is a function for sure, which is no value of a property.
+  func isFunction(_ expression: Expression) -> Bool {
+    switch facts.value(of: expression) {
+    case .closure, .constructor: return !mayBeMissing(expression)
+    case .function(let name): return !mayBeMissing(expression) && !isChangedInLibrary(name)
+    default: return false
+    }
+  }
+
   private func hasNoTextYet(_ expression: Expression) -> Bool {
     // Of arithmetic something else is said.
     if case .unary = expression { return false }
     if case .binary(let binary) = expression, binary.operatorToken.kind != .concat { return false }
     guard case .output(let output) = facts.value(of: expression) else { return false }
-    return output.type != nil || !output.isSensitive
+    if output.type != nil || !output.isSensitive { return true }
+    guard case .call(let call) = facts.source(of: expression),
+      case .function("cofre.secret") = facts.value(of: call.callee)
+    else { return false }
+    return true
   }
 
   private func isWrittenText(_ expression: Expression) -> Bool {

@@ -95,13 +95,17 @@ package enum RuleList {
 
   private static let stack: [any DiagnosticRule.Type] = [
     DependencyCycleRule.self,
+    DotAndColonRule.self,
     DuplicateExportRule.self,
     DuplicateNameRule.self,
     ModuleCycleRule.self,
     OutputAsConditionRule.self,
     OutputAsKeyRule.self,
     OutputAsNumberRule.self,
+    OutputAsTableRule.self,
     OutputAsTextRule.self,
+    OutputCalledRule.self,
+    OutputChangedRule.self,
     OutputComparedRule.self,
     OutputIteratedRule.self,
     OutputLengthRule.self,
@@ -119,6 +123,7 @@ package enum RuleList {
     UnnamedConnectionRule.self,
     UnusedProviderRule.self,
     UselessOptionRule.self,
+    WrongArgumentRule.self,
     WrongExportRule.self,
     WrongOptionRule.self,
   ]

@@ -47,6 +47,9 @@ enum OutOfRangeRule: DeclarationRule {
       let region = WrittenRegion(place, of: checked.declaration.type)
     else { return nil }
     let nearest = nearestNames(to: region.name, among: region.known)
+    if nearest.isEmpty, let other = Regions.cloud(ofRegion: region.name), other.key != checked.cloud {
+      return "It is a region of \(other.title). \(Regions.examples(region.known))"
+    }
     return nearest.isEmpty
       ? Regions.examples(region.known) : "Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
   }

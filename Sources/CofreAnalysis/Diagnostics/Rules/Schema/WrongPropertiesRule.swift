@@ -29,6 +29,11 @@ enum WrongPropertiesRule: DeclarationRule {
         context.report(
           page, at: declaration.arguments[1].range,
           "The second argument of \(type.name) is a table of names and values.")
+      case let value where context.isOutput(value) || context.isResource(value) || context.isFunction(value):
+        context.report(
+          page, at: value.range,
+          "The second argument of \(type.name) is a table of names and values, and this is "
+            + (context.isOutput(value) ? "an output." : context.isResource(value) ? "a resource." : "a function."))
       default: break
       }
     }
@@ -42,17 +47,28 @@ enum WrongPropertiesRule: DeclarationRule {
 
   /// Reports values without a name beside some that have one.
   private static func checkUnnamed(_ checked: CheckedDeclaration, in context: inout RuleContext) {
-    guard let properties = checked.properties, case .object = properties.value,
-      let table = properties.tables[PropertyPath()]
-    else { return }
-    for field in table.fields where field.keyRange == nil {
-      switch field.value {
-      case .string, .number, .boolean, .table, .function:
+    guard let properties = checked.properties, case .object = properties.value else { return }
+    let mixed = properties.tables.filter { path, table in
+      (path.components.isEmpty || table.fields.contains { $0.stringKey != nil })
+        && table.fields.contains { $0.keyRange == nil && isWrittenOut($0.value) }
+    }
+    for (path, table) in mixed.sorted(by: { $0.value.range.lowerBound < $1.value.range.lowerBound }) {
+      for field in table.fields where field.keyRange == nil && isWrittenOut(field.value) {
+        let owner = checked.declaration.type.name
         context.report(
-          page, at: field.value.range, "A value among the properties of \(checked.declaration.type.name) has no name.",
+          page, at: field.value.range,
+          path.components.isEmpty
+            ? "A value among the properties of \(owner) has no name."
+            : "A value in '\(path)' of \(owner) has no name, and others have one.",
           hint: "Write name = value.")
-      default: break
       }
+    }
+  }
+
+  private static func isWrittenOut(_ value: Expression) -> Bool {
+    switch value {
+    case .string, .number, .boolean, .table, .function: true
+    default: false
     }
   }
 

@@ -37,7 +37,7 @@ enum SecretExportedRule: NodeRule {
       for field in table.fields { check(field.value, depth: depth - 1, in: &context) }
       return
     }
-    guard context.carriesSecret(value) else { return }
+    guard context.carriesSecret(value), !context.isRefusedAsText(value) else { return }
     if case .output(let output) = context.facts.value(of: value), output.isSensitive { return }
     var fixes: [AnalysisDiagnostic.Fix] = []
     if case .call(let inner) = value, context.calledFunction(inner) == "cofre.unsecret",

@@ -37,6 +37,9 @@ enum SecretLoggedRule: NodeRule {
     // Of `assert` only the message is shown.
     for argument in name == "assert" ? arguments.dropFirst() : shows(name) ? arguments[...] : []
     where context.carriesSecret(argument) {
+      // The run stops there, and shows nothing.
+      let refused = context.refusedAsText(node)?.arguments ?? []
+      if refused.contains(where: { $0.range == argument.range }) || context.isRefusedAsText(argument) { continue }
       report(argument.range, name, in: &context)
     }
   }

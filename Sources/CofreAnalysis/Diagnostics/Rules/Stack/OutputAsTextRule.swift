@@ -28,13 +28,18 @@ enum OutputAsTextRule: NodeRule {
   static let kinds: [NodeKind] = [.call, .methodCall]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard let (name, arguments) = context.textArguments(of: node) else { return }
-    for argument in arguments where context.isOutput(argument) {
+    guard let (name, arguments) = context.refusedAsText(node) else { return }
+    for argument in arguments {
+      let hint: String
+      if !SecretLoggedRule.shows(name) {
+        hint = "Write \"…\" .. output, cofre.format(\"%s\", output), or output:apply(function(value) … end)."
+      } else if context.carriesSecretAtSight(argument) {
+        hint = "Leave the secret out of the message."
+      } else {
+        hint = "Show it inside of output:apply(function(value) … end), or export it."
+      }
       context.report(
-        page, at: argument.range, "'\(name)' needs a text, and the value of an output is not known yet.",
-        hint: name == "print" || name.hasPrefix("cofre.log.")
-          ? "Show it inside of output:apply(function(value) … end), or export it."
-          : "Write \"…\" .. output, cofre.format(\"%s\", output), or output:apply(function(value) … end).")
+        page, at: argument.range, "'\(name)' needs a text, and the value of an output is not known yet.", hint: hint)
     }
   }
 }

@@ -24,9 +24,12 @@ enum OutputLengthRule: NodeRule {
   static let kinds: [NodeKind] = [.unary]
 
   static func check(_ node: Node, in context: inout RuleContext) {
-    guard let unary = UnaryExpression(node), unary.operatorToken.kind == .hash, context.isOutput(unary.operand) else {
-      return
+    guard let unary = UnaryExpression(node), unary.operatorToken.kind == .hash else { return }
+    if context.isResource(unary.operand) {
+      return context.report(
+        page, at: unary.range, "A resource has no length.", hint: "Count what its properties were made from.")
     }
+    guard context.isOutput(unary.operand) else { return }
     context.report(
       page, at: unary.range, "An output has no length yet.",
       hint: "Write output:apply(function(value) return #value end).")

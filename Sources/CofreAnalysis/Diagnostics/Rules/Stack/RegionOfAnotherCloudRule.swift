@@ -23,7 +23,9 @@ enum RegionOfAnotherCloudRule: DeclarationRule {
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     for region in checked.regions where !region.known.contains(region.name) {
-      guard let other = Regions.cloud(ofRegion: region.name), other.key != checked.cloud else { continue }
+      guard let other = Regions.cloud(ofRegion: region.name), other.key != checked.cloud,
+        !checked.violations.contains(where: { $0.violation.path == region.place.path })
+      else { continue }
       let nearest = nearestNames(to: region.name, among: region.known)
       context.report(
         page, at: region.place.value.range,

@@ -48,7 +48,9 @@ enum UnknownFieldRule: NodeRule {
         among: (StandardLibrary.tables[table] ?? []).map(\.shortName))
     case .handle(let index):
       let type = context.facts.declarations[index].type
-      guard name.text != "id", name.text != "urn", type.output(name.text) == nil else { return }
+      guard name.text != "id", name.text != "urn", type.output(name.text) == nil, !context.isAssigned(node) else {
+        return
+      }
       context.reportUnknown(
         page, name, "\(type.name) has no output '\(name.text)'.",
         among: type.outputs.map(\.name) + type.inputs.map(\.name) + ["id", "urn"])

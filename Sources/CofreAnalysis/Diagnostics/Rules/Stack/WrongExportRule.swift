@@ -5,18 +5,23 @@ enum WrongExportRule: NodeRule {
     "wrong-export", .error, .stack, "Export that cannot be made",
     explanation: """
       `cofre.export` takes a name, a string with text in it, and one value that is there. Without a name nobody could ask for
-      the value, and a function or nil is no value that the stack could keep. The run would stop there.
+      the value, and a function, a resource or nil is no value that the stack could keep. The run would stop there.
 
       Give it a name and a value, or leave the export out.
       """,
     wrong: """
       local cofre = require "cofre"
-      cofre.export("", cofre.stack())
+      local aws = require "cofre.aws"
+      local secret = aws.secretsmanager.Secret("apiKey", {})
+      cofre.export("secret", secret)
       """,
     right: """
       local cofre = require "cofre"
-      cofre.export("stack", cofre.stack())
-      """)
+      local aws = require "cofre.aws"
+      local secret = aws.secretsmanager.Secret("apiKey", {})
+      cofre.export("secret", secret.id)
+      """,
+    fix: "Writes the id of a resource.")
 
   static let kinds: [NodeKind] = [.call]
 
@@ -45,6 +50,12 @@ enum WrongExportRule: NodeRule {
     case .nil:
       context.report(page, at: arguments[1].range, "The value of the export is nil.", hint: "Leave the export out.")
     case .function: context.report(page, at: arguments[1].range, "A function is no value that a stack can keep.")
+    case let value where context.isResource(value):
+      let end = value.range.upperBound
+      context.report(
+        page, at: value.range, "A whole resource is no value that a stack can keep.",
+        hint: "Write one of its fields, such as .id.",
+        fixes: [AnalysisDiagnostic.Fix(title: "Write its id", edits: [Edit(end..<end, ".id")])])
     default:
       guard case .function = context.value(of: arguments[1]) else { return }
       context.report(

@@ -6,7 +6,7 @@ enum WrongOptionRule: DeclarationRule {
   static let page = RulePage(
     "wrong-option", .error, .stack, "Wrong option",
     explanation: """
-      An option is given a value that it cannot take: a text for `protect`, an output where `depends_on` takes resources,
+      An option is given a value that it cannot take: a text for `protect`, or for `ignore_changes`, a list; an output where `depends_on` takes resources,
       a provider of another cloud, an output that the type does not have. The run would stop there.
 
       Write what the message names. `depends_on`, `parent` and `deleted_with` take the resource itself, not a field of it.
@@ -21,7 +21,9 @@ enum WrongOptionRule: DeclarationRule {
       local first = aws.secretsmanager.Secret("first", {})
       aws.secretsmanager.Secret("second", {}, { depends_on = { first } })
       """,
-    fix: "Leaves the field of a resource away, or changes the name of an output to the nearest one.")
+    fix:
+      "Leaves the field of a resource away, makes a list of a text, or changes the name of an output to the nearest one."
+  )
 
   static func check(_ checked: CheckedDeclaration, in context: inout RuleContext) {
     for field in checked.options {
@@ -38,24 +40,70 @@ enum WrongOptionRule: DeclarationRule {
       switch value {
       case .string, .number, .table, .function:
         context.report(page, at: value.range, "'\(option.name)' of \(type.name) must be true or false.")
-      default: break
+      default:
+        guard context.isOutput(value) else { return }
+        context.report(
+          page, at: value.range, "'\(option.name)' of \(type.name) must be true or false, and this is an output.",
+          hint: "Take a plain value, such as config:get_boolean \"key\".")
       }
     case .provider: checkProvider(value, option, type, in: &context)
     case .resource: checkResource(value, option, type, in: &context)
     case .resources:
       guard case .table(let table) = value else { return checkResource(value, option, type, in: &context) }
       for field in table.fields where field.keyRange == nil { checkResource(field.value, option, type, in: &context) }
-    case .outputNames: checkOutputNames(value, option, type, in: &context)
-    case .propertyPaths: checkPaths(value, option, type, in: &context)
+    case .outputNames:
+      checkList(value, option, type, in: &context)
+      checkOutputNames(value, option, type, in: &context)
+    case .propertyPaths:
+      checkList(value, option, type, in: &context)
+      checkPaths(value, option, type, in: &context)
     case .timeouts: checkTimeouts(value, option, type, in: &context)
-    case .strings: break
+    case .strings: checkList(value, option, type, in: &context)
+    }
+  }
+
+  /// Reports what is no list of texts, or stands in one and is no text.
+  private static func checkList(
+    _ value: Expression, _ option: ResourceOption, _ type: ResourceType, in context: inout RuleContext
+  ) {
+    let detail = "'\(option.name)' of \(type.name) takes a list of texts."
+    switch value {
+    case .string:
+      context.report(
+        page, at: value.range, detail,
+        fixes: [
+          AnalysisDiagnostic.Fix(
+            title: "Make a list of it", edits: [Edit(value.range, "{ \(context.file.text(value.range)) }")])
+        ])
+    case .number, .boolean, .function: context.report(page, at: value.range, detail)
+    case .table(let table):
+      for field in table.fields {
+        if field.stringKey != nil, let key = field.keyRange {
+          context.report(page, at: key, detail, hint: "Leave the name out.")
+        }
+        switch field.value {
+        case .number, .boolean, .table, .function: context.report(page, at: field.value.range, detail)
+        default: break
+        }
+      }
+    default:
+      if context.isOutput(value) || context.isResource(value) { context.report(page, at: value.range, detail) }
     }
   }
 
   private static func checkTimeouts(
     _ value: Expression, _ option: ResourceOption, _ type: ResourceType, in context: inout RuleContext
   ) {
-    guard case .table(let table) = value else { return }
+    guard case .table(let table) = value else {
+      switch value {
+      case .string, .number, .boolean, .function:
+        context.report(
+          page, at: value.range, "'\(option.name)' of \(type.name) takes a table of operations.",
+          hint: "Write { create = \"10m\" }.")
+      default: break
+      }
+      return
+    }
     let names = ["create", "delete", "update"]
     for field in table.fields {
       guard let key = field.stringKey, let range = field.keyRange, !names.contains(key) else { continue }

@@ -4,7 +4,7 @@ enum CallNonCallableRule: NodeRule {
   static let page = RulePage(
     "call-non-callable", .warning, .lua, "Call of what is no function",
     explanation: """
-      What is called is a text, a number or a truth value, so the run stops here.
+      What is called is a text, a number, a truth value, a module or a resource, so the run stops here.
 
       Call a function, or take the parentheses away.
       """,
@@ -33,6 +33,9 @@ enum CallNonCallableRule: NodeRule {
       }
       return
     }
+    if let (what, hint) = uncallable(call.callee, in: &context) {
+      return context.report(page, at: call.callee.range, "\(what) is called, and is no function.", hint: hint)
+    }
     guard context.hasTypes else { return }
     switch context.value(of: call.callee) {
     case .unknown, .text, .number, .boolean: break
@@ -52,5 +55,19 @@ enum CallNonCallableRule: NodeRule {
     }
     guard isPlain, inquiry.bounds.cuts == 0 else { return }
     context.report(page, at: call.callee.range, "What is called is '\(inquiry.text(of: type))' and no function.")
+  }
+
+  /// What of Cofre's is no function, and what may be called in its place.
+  private static func uncallable(_ callee: Expression, in context: inout RuleContext) -> (String, hint: String)? {
+    if context.isBegun(callee) { return nil }
+    switch context.value(of: callee) {
+    case .cofre: return ("The module 'cofre'", "Call one of its functions, such as cofre.export(\"name\", value).")
+    case .library("cofre.log"):
+      return ("The table 'cofre.log'", "Call one of its functions, such as cofre.log.info(\"…\").")
+    case .namespace(let path):
+      return ("The module '\(path)'", "Call what declares a resource, with its whole name.")
+    case .handle where context.isResource(callee): return ("A resource", "Write one of its fields, such as .id.")
+    default: return nil
+    }
   }
 }
