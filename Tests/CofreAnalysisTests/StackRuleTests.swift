@@ -27,6 +27,26 @@ import Testing
   ])
   func seesCircles(_ script: Diagnosed) { check(script) }
 
+  /// A loop over some names that declares a secret.
+  private static func loop(_ names: String, _ name: String = "n") -> String {
+    "for _, n in ipairs { \(names) } do \(secret)(\(name)) end\n"
+  }
+
+  @Test(arguments: [
+    Diagnosed(loop("\"a\", \"b\"") + loop("\"c\", \"b\"", "(n)"), "duplicate-name (n)"),
+    Diagnosed(
+      loop("\"a\"", "\"x-\" .. n") + loop("\"b\", \"a\"", "\"x-\" .. n .. \"\""), "duplicate-name \"x-\" .. n .. \"\""),
+    Diagnosed("\(secret)(\"a\")\n" + loop("\"b\", \"a\""), "duplicate-name n"),
+    Diagnosed(loop("\"a\", \"b\"") + loop("\"c\", \"d\"")),
+    Diagnosed(loop("\"a\"") + loop("\"a\"", "n .. \"-2\"")),
+    Diagnosed(loop("\"a\"") + "for _, n in ipairs { \"a\" } do if config:get(n) then \(secret)(n) end end"),
+    Diagnosed(loop("\"a\"") + "for _, n in ipairs { \"a\" } do if n then break end \(secret)(n) end"),
+    Diagnosed(loop("\"a\"") + "for _, n in ipairs { \"a\" } do \(secret)(n, {}, { parent = config.x }) end"),
+    Diagnosed(loop("\"a\"") + "for n in pairs { \"a\" } do \(secret)(n) end"),
+    Diagnosed(loop("\"a\"") + "for _, n in ipairs { \"a\" } do gcp.kms.KeyRing(n, { location = \"global\" }) end"),
+  ])
+  func seesLoopsThatDeclareTheSame(_ script: Diagnosed) { check(script) }
+
   @Test(arguments: [
     Diagnosed(
       "local function make() return \(secret)(\"s\", {}) end\nmake()\nmake()", "duplicate-name \"s\""),

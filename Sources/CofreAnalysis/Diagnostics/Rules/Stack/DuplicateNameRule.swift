@@ -6,7 +6,8 @@ enum DuplicateNameRule: FileRule {
     "duplicate-name", .error, .stack, "Duplicate name",
     explanation: """
       Two resources of one type and one parent have the same name, so a later run could not tell which is which. A run
-      stops at the second one. A name written out in a loop is the same case: the second round declares it again.
+      stops at the second one. A name written out in a loop is the same case: the second round declares it again;
+      so are two loops whose lists have a name in common.
 
       Give each resource a name of its own; in a loop, make the loop's variable part of it. Branches of an `if`, of which
       only one is run, may use the same name.
@@ -29,8 +30,16 @@ enum DuplicateNameRule: FileRule {
     var first: [String: [Int]] = [:]
     for index in facts.declarations.indices {
       let declaration = facts.declarations[index]
-      guard let name = facts.logicalName(of: declaration), !name.isEmpty, let parent = parentKey(of: declaration, facts)
-      else {
+      guard let parent = parentKey(of: declaration, facts) else { continue }
+      guard let name = facts.logicalName(of: declaration), !name.isEmpty else {
+        for name in namesInLoop(declaration, facts) {
+          let key = "\(declaration.type.name)\u{0}\(name)\u{0}\(parent)"
+          if let earlier = first[key]?.first(where: { canBothRun(facts.declarations[$0], declaration) }) {
+            reportDuplicate(declaration, name, of: facts.declarations[earlier], in: &context)
+            break
+          }
+          first[key, default: []].append(index)
+        }
         continue
       }
       if let loop = loop(around: declaration.call.node) {
@@ -50,6 +59,49 @@ enum DuplicateNameRule: FileRule {
       }
       first[key, default: []].append(index)
     }
+  }
+
+  /// The names that a declaration has in the rounds of a loop over texts that are written out; empty where that is not sure.
+  ///
+  /// Nothing in the loop may decide anything: its statements are only those that declare and call.
+  private static func namesInLoop(_ declaration: ResourceDeclaration, _ facts: DocumentFacts) -> [String] {
+    guard let name = declaration.arguments.first, let loop = loop(around: declaration.call.node),
+      loop.kind == .genericFor,
+      isDone(declaration.call.node, eachRoundOf: loop), let block = GenericFor(loop)?.block.node,
+      block.children.allSatisfy({ $0.kind == .localStatement || $0.kind == .callStatement }),
+      declaration.call.node.ancestors.first(where: { $0.kind.isStatement })?.parent == block,
+      case .call(let call)? = GenericFor(loop)?.values.first,
+      case .function(let function) = facts.value(of: call.callee),
+      function == "ipairs" || function == "pairs", case .table(let table)? = call.arguments.expressions.first,
+      table.fields.count <= 64, let variable = GenericFor(loop)?.variables.last?.name,
+      GenericFor(loop)?.variables.count == 2,
+      let index = facts.binding(at: variable.range.lowerBound), facts.bindings[index].isNeverReassigned
+    else { return [] }
+    var names: [String] = []
+    for field in table.fields {
+      guard field.keyRange == nil, case .string(let literal) = field.value,
+        let text = text(of: name, where: index, is: literal.value, facts, depth: 8)
+      else { return [] }
+      names.append(String(decoding: text, as: UTF8.self))
+    }
+    return names
+  }
+
+  /// The text that an expression makes of a variable.
+  private static func text(
+    of expression: Expression, where variable: Int, is value: [UInt8], _ facts: DocumentFacts, depth: Int
+  ) -> [UInt8]? {
+    if case .name(let name) = expression, facts.binding(of: name) == variable { return value }
+    if depth > 0, case .parenthesized(let inner) = expression {
+      return text(of: inner.inner, where: variable, is: value, facts, depth: depth - 1)
+    }
+    if depth > 0, case .binary(let binary) = expression, binary.operatorToken.kind == .concat {
+      guard let left = text(of: binary.left, where: variable, is: value, facts, depth: depth - 1),
+        let right = text(of: binary.right, where: variable, is: value, facts, depth: depth - 1)
+      else { return nil }
+      return left + right
+    }
+    return facts.writtenText(expression)?.bytes
   }
 
   /// How a function is called more than once.
