@@ -7,8 +7,14 @@ extension RuleContext {
   /// a text that is made of those.
   ///
   /// Locals that are never assigned again are followed. What another function makes of a secret counts as plain.
-  func carriesSecret(_ expression: Expression, depth: Int = 8) -> Bool {
-    if carriesSecretAtSight(expression, depth: depth, inner: carriesSecret) { return true }
+  func carriesSecret(_ expression: Expression) -> Bool { carriesSecret(expression, 8, asksTypes: true) }
+
+  /// The same as far as the expression itself and locals show, which costs next to nothing.
+  func carriesSecretAtSight(_ expression: Expression) -> Bool { carriesSecret(expression, 8, asksTypes: false) }
+
+  private func carriesSecret(_ expression: Expression, _ depth: Int, asksTypes: Bool) -> Bool {
+    if showsSecret(expression, depth, asksTypes: asksTypes) { return true }
+    guard asksTypes else { return false }
     switch expression {
     case .name, .member, .index, .call: break
     default: return false
@@ -21,14 +27,9 @@ extension RuleContext {
     }
   }
 
-  /// The same as far as the expression itself and locals show, which costs next to nothing.
-  func carriesSecretAtSight(_ expression: Expression, depth: Int = 8) -> Bool {
-    carriesSecretAtSight(expression, depth: depth, inner: carriesSecretAtSight)
-  }
-
-  /// `inner` answers for the parts.
-  private func carriesSecretAtSight(_ expression: Expression, depth: Int, inner: (Expression, Int) -> Bool) -> Bool {
+  private func showsSecret(_ expression: Expression, _ depth: Int, asksTypes: Bool) -> Bool {
     guard depth > 0 else { return false }
+    func inner(_ part: Expression) -> Bool { carriesSecret(part, depth - 1, asksTypes: asksTypes) }
     switch expression {
     case .name(let name):
       guard let index = facts.binding(of: name) else { return false }
@@ -36,48 +37,46 @@ extension RuleContext {
       if case .output(let output) = binding.value { return output.isSensitive }
       if binding.kind == .parameter { return isSecretParameter(binding.declaration) }
       guard binding.isNeverReassigned, let value = binding.valueExpression else { return false }
-      return inner(value, depth - 1)
-    case .parenthesized(let parenthesized): return inner(parenthesized.inner, depth - 1)
+      return inner(value)
+    case .parenthesized(let parenthesized): return inner(parenthesized.inner)
     case .binary(let binary):
-      if binary.operatorToken.kind == .and { return inner(binary.right, depth - 1) }
+      if binary.operatorToken.kind == .and { return inner(binary.right) }
       guard binary.operatorToken.kind == .concat || binary.operatorToken.kind == .or else { return false }
-      return inner(binary.right, depth - 1) || inner(binary.left, depth - 1)
+      return inner(binary.right) || inner(binary.left)
     case .member(let member):
       if case .output(let output) = facts.value(of: expression) { return output.isSensitive }
-      return inner(member.object, depth - 1)
+      return inner(member.object)
     case .index(let index):
       if case .output(let output) = facts.value(of: expression) { return output.isSensitive }
-      return inner(index.object, depth - 1)
-    case .call(let call): return resultCarriesSecret(call, depth: depth, inner: inner)
+      return inner(index.object)
+    case .call(let call): return resultCarriesSecret(call, inner)
     case .methodCall(let call):
       if case .output(let output) = facts.value(of: expression) { return output.isSensitive }
       guard let method = call.method?.text, StandardLibrary.entry("string.\(method)") != nil, method != "len" else {
         return false
       }
-      if method == "format", call.arguments.expressions.contains(where: { inner($0, depth - 1) }) {
+      if method == "format", call.arguments.expressions.contains(where: { inner($0) }) {
         return true
       }
-      return inner(call.receiver, depth - 1)
+      return inner(call.receiver)
     default: return false
     }
   }
 
-  private func resultCarriesSecret(
-    _ call: CallExpression, depth: Int, inner: (Expression, Int) -> Bool
-  ) -> Bool {
+  private func resultCarriesSecret(_ call: CallExpression, _ inner: (Expression) -> Bool) -> Bool {
     if case .output(let output) = facts.value(of: .call(call)), output.isSensitive { return true }
     guard case .function(let name) = facts.value(of: call.callee) else { return false }
     switch name {
     case "tostring", "string.format", "string.upper", "string.lower", "string.sub", "string.rep", "cofre.format",
       "cofre.interpolate":
-      return call.arguments.expressions.contains { inner($0, depth - 1) }
+      return call.arguments.expressions.contains { inner($0) }
     case "table.concat":
       guard case .table(let table)? = call.arguments.expressions.first else { return false }
-      return table.fields.contains { inner($0.value, depth - 1) }
+      return table.fields.contains { inner($0.value) }
     case "cofre.unsecret":
       // What a function made of the secret is taken to be plain on purpose.
       guard let argument = call.arguments.expressions.first, argument.node.kind != .methodCall else { return false }
-      return inner(argument, depth - 1)
+      return inner(argument)
     default: return false
     }
   }

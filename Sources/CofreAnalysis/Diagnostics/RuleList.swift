@@ -148,7 +148,7 @@ package enum RuleList {
   /// Those that answer soon.
   static let quick = RuleSet(lua + schema + stack + secret)
   /// Those that ask for types, which takes longer in a long file than all else.
-  static let typed = RuleSet(types)
+  static let typed = RuleSet(types + [SecretThroughFunctionRule.self])
 
   // MARK: Names
 

@@ -52,6 +52,9 @@ package final class Surroundings: Sendable {
     }
   }
 
+  /// Whether a text of the script is the one that it has on disk.
+  func isOnDisk(_ text: ScriptText) -> Bool { ownPath.flatMap { project.file(at: $0)?.text } === text }
+
   package func file(at path: String) -> ProjectFile? {
     if path == ownPath { return nil }
     return overlaid[path] ?? project.file(at: path)

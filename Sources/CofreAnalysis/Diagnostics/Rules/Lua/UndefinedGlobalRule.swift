@@ -38,7 +38,7 @@ enum UndefinedGlobalRule: FileRule {
     }
     if unknown.isEmpty { return }
     // The other files are asked for theirs, this one as it is on disk among them: its facts are there already.
-    _ = context.analysis.index
+    if facts.workspace.surroundings.isOnDisk(context.analysis.text) { _ = context.analysis.index }
     var undefined: [(name: String, use: Binding.Use)] = []
     for (name, global) in unknown {
       if facts.workspace.surroundings.hasGlobal(name) || isSetInTable(name, in: context) { continue }

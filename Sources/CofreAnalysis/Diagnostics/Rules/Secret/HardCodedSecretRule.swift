@@ -63,36 +63,36 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
 
   static func check(_ node: Node, in context: inout RuleContext) {
     if let call = CallExpression(node) { return checkCall(call, in: &context) }
+    guard node.range.count >= 3, !context.claimedLiterals.contains(node.range.lowerBound),
+      let literal = StringLiteral(node), let detail = form(of: literal, in: context)
+    else { return }
+    report(node.range, detail, in: &context)
+  }
+
+  /// Why a text is taken for a secret by itself, by what is called with it, or by its name; nil when it is not.
+  static func form(of literal: StringLiteral, in context: RuleContext) -> String? {
+    let node = literal.node
     let range = node.range
-    guard range.count >= 3, !context.claimedLiterals.contains(range.lowerBound) else { return }
-    var call: String?
-    if node.parent?.kind == .argumentList {
-      call = calledFunction(around: node, context.facts)
-      if call == nil, let property = context.sensitiveProperty(takingArgument: node) {
-        let text = StringLiteral(node).map { context.file.source[$0.contentRange] } ?? []
-        if !text.isEmpty, !SecretForms.isPlaceholder(text) {
-          return report(range, "The function gives this to \(property), which is sensitive.", in: &context)
-        }
-      }
-    }
-    guard range.count >= 10 || call == "cofre.secret", let literal = StringLiteral(node) else { return }
+    let call = node.parent?.kind == .argumentList ? calledFunction(around: node, context.facts) : nil
+    guard range.count >= 10 || call == "cofre.secret" else { return nil }
     // Escapes are not undone: no known form has any.
     let text = context.file.source[literal.contentRange]
-    if let name = SecretForms.name(of: text) {
-      report(range, "The text looks like \(name).", in: &context)
-    } else if SecretForms.isRandom(text) {
-      report(range, "The text is too random to be anything but a key.", in: &context)
-    } else if range.count >= 24, let decoded = SecretForms.plainText(inBase64: text),
+    if let name = SecretForms.name(of: text) { return "The text looks like \(name)." }
+    if SecretForms.isRandom(text) { return "The text is too random to be anything but a key." }
+    if range.count >= 24, let decoded = SecretForms.plainText(inBase64: text),
       let name = SecretForms.name(of: decoded[...])
     {
-      report(range, "The text is base64, and what it stands for looks like \(name).", in: &context)
-    } else if call == "cofre.secret", !text.isEmpty, !SecretForms.isPlaceholder(text) {
-      report(range, "The script calls this text a secret.", in: &context)
-    } else if let name = nameBefore(node, call, context.file), SecretForms.namesSecret(name),
+      return "The text is base64, and what it stands for looks like \(name)."
+    }
+    if call == "cofre.secret", !text.isEmpty, !SecretForms.isPlaceholder(text) {
+      return "The script calls this text a secret."
+    }
+    if let name = nameBefore(node, call, context.file), SecretForms.namesSecret(name),
       SecretForms.isSecretValue(text, of: name)
     {
-      report(range, "The text is called '\(String(decoding: name, as: UTF8.self))', and looks like one.", in: &context)
+      return "The text is called '\(String(decoding: name, as: UTF8.self))', and looks like one."
     }
+    return nil
   }
 
   /// `cofre.secret` of a text that is put together, or that a variable holds.
@@ -160,7 +160,7 @@ enum HardCodedSecretRule: DeclarationRule, NodeRule, FileRule {
   }
 
   /// Reports a secret in the script; `reason` is a full sentence without the secret.
-  private static func report(
+  static func report(
     _ range: Range<Int>, _ reason: String, related: [AnalysisDiagnostic.Related] = [], in context: inout RuleContext
   ) {
     guard context.claimedLiterals.insert(range.lowerBound).inserted else { return }

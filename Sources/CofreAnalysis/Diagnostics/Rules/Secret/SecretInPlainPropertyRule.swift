@@ -2,7 +2,7 @@ import CofreModel
 import CofreSchema
 import LuaSyntax
 
-enum SecretInPlainPropertyRule: DeclarationRule, NodeRule {
+enum SecretInPlainPropertyRule: DeclarationRule {
   static let page = RulePage(
     "secret-in-plain-property", .warning, .secret, "Secret in a property that is not sensitive",
     explanation: """
@@ -39,29 +39,6 @@ enum SecretInPlainPropertyRule: DeclarationRule, NodeRule {
       context.report(
         page, at: place.value.range,
         "'\(place.path)' of \(checked.declaration.type.name) is not sensitive, so whoever may see the object can read this secret.",
-        hint: "Give the secret to a property that is made for it.")
-    }
-  }
-
-  // MARK: Through functions
-
-  static let kinds: [NodeKind] = [.call, .methodCall]
-
-  static func check(_ node: Node, in context: inout RuleContext) {
-    let arguments: ArgumentList
-    if let call = CallExpression(node) {
-      if context.calledFunction(call) != nil { return }
-      arguments = call.arguments
-    } else if let call = MethodCallExpression(node) {
-      arguments = call.arguments
-    } else {
-      return
-    }
-    for argument in arguments.expressions where context.carriesSecretAtSight(argument) {
-      guard let place = context.plainProperty(takingArgument: argument.node) else { continue }
-      context.report(
-        page, at: argument.range,
-        "The function gives this to \(place), which is not sensitive, so whoever may see the object can read this secret.",
         hint: "Give the secret to a property that is made for it.")
     }
   }

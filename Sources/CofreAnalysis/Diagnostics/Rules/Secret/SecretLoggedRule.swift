@@ -32,7 +32,7 @@ enum SecretLoggedRule: NodeRule {
 
   static func check(_ node: Node, in context: inout RuleContext) {
     guard let call = CallExpression(node) else { return checkMethod(node, in: &context) }
-    guard let name = context.calledFunction(call) else { return checkOwn(call.arguments, in: &context) }
+    guard let name = context.calledFunction(call) else { return }
     let arguments = call.arguments.expressions
     // Of `assert` only the message is shown.
     for argument in name == "assert" ? arguments.dropFirst() : shows(name) ? arguments[...] : []
@@ -45,25 +45,13 @@ enum SecretLoggedRule: NodeRule {
   }
 
   private static func checkMethod(_ node: Node, in context: inout RuleContext) {
-    guard let call = MethodCallExpression(node) else { return }
-    guard call.method?.text == "apply", case .output(let output) = context.facts.value(of: call.receiver) else {
-      return checkOwn(call.arguments, in: &context)
-    }
     // `secret:apply(print)`
-    guard output.isSensitive, let function = call.arguments.expressions.first,
-      case .function(let name) = context.facts.value(of: function), shows(name)
+    guard let call = MethodCallExpression(node), call.method?.text == "apply",
+      case .output(let output) = context.facts.value(of: call.receiver), output.isSensitive,
+      let function = call.arguments.expressions.first, case .function(let name) = context.facts.value(of: function),
+      shows(name)
     else { return }
     report(function.range, name, in: &context)
-  }
-
-  /// A function of the project that shows what it is given.
-  private static func checkOwn(_ arguments: ArgumentList, in context: inout RuleContext) {
-    for argument in arguments.expressions where context.carriesSecretAtSight(argument) {
-      guard let name = context.messageFunction(takingArgument: argument.node) else { continue }
-      context.report(
-        page, at: argument.range, "The function gives this to '\(name)', which shows it, and it is a secret.",
-        hint: "Leave the secret out of the message.")
-    }
   }
 
   private static func report(_ range: Range<Int>, _ name: String, in context: inout RuleContext) {
