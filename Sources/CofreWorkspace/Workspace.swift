@@ -81,14 +81,23 @@ package final class Workspace: Sendable {
     }
   }
 
-  /// Forgets a folder that has changed on disk, when something below it is known; true when there was anything to forget.
+  /// Forgets folders that have changed on disk, when something below one is known; true when there was anything to forget.
   ///
-  /// Whoever deletes a folder, or changes a branch, often says nothing of the files that were in it.
-  package func folderChanged(_ path: String) -> Bool {
-    let prefix = path + "/"
+  /// Whoever deletes a folder, or changes a branch, often says nothing of the files that were in it. There may be thousands,
+  /// most of them no folders: what is known is looked at once for all.
+  package func foldersChanged(_ paths: Set<String>) -> Bool {
+    if paths.isEmpty { return false }
+    func isBelow(_ path: String) -> Bool {
+      var rest = path[...]
+      while let slash = rest.lastIndex(of: "/") {
+        rest = rest[..<slash]
+        if paths.contains(String(rest)) { return true }
+      }
+      return false
+    }
     let isKnown = cache.withLock { cache in
-      cache.texts.contains { $0.value != nil && $0.key.hasPrefix(prefix) }
-        || cache.settingsTexts.contains { $0.value != nil && $0.key.hasPrefix(prefix) }
+      cache.texts.contains { $0.value != nil && isBelow($0.key) }
+        || cache.settingsTexts.contains { $0.value != nil && isBelow($0.key) }
     }
     if isKnown { reset() }
     return isKnown

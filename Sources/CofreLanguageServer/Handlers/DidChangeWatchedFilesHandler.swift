@@ -7,16 +7,17 @@ enum DidChangeWatchedFilesHandler: NotificationHandler {
 
   static func take(_ params: DidChangeWatchedFilesParams, _ server: LanguageServer) {
     var isChanged = false
+    var folders: Set<String> = []
     for change in params.changes {
       guard let path = FileURI.path(change.uri) else { continue }
       if isWatched(path) || change.type != .deleted {
         server.workspace.fileChanged(path)
         isChanged = true
-      } else if server.workspace.folderChanged(path) {
-        isChanged = true
+      } else {
+        folders.insert(path)
       }
     }
-    if isChanged { server.filesChanged() }
+    if server.workspace.foldersChanged(folders) || isChanged { server.filesChanged() }
   }
 
   /// Whether a path is that of a file that matters; otherwise it may be that of a folder.

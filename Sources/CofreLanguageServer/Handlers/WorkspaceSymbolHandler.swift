@@ -29,7 +29,7 @@ enum WorkspaceSymbolHandler: RequestHandler {
           }
         })
     }
-    // Of what looks the same and has no place, VS Code shows one: what has the same name has its place at once.
+    // A client cannot tell apart what looks the same and has no place: what has the same name has its place at once.
     let named = Dictionary(items.map { ($0.item.name, 1) }, uniquingKeysWith: +)
     return .workspaceSymbols(
       items.compactMap { item, surroundings in

@@ -34,7 +34,7 @@ enum WrongArgumentRule: NodeRule {
       let range = arguments[0].range.lowerBound..<arguments[arguments.count - 1].range.upperBound
       context.report(page, at: range, "cofre.all takes one table.", hint: "Write cofre.all { a, b }.")
     case ("cofre.unsecret", let value?) where isPlain(value) || context.isFunction(value):
-      context.report(page, at: value.range, "cofre.unsecret takes an output.")
+      context.report(page, at: value.range, "cofre.unsecret takes an output.", hint: "A plain value needs none of it.")
     case ("cofre.secret", let value?) where context.isFunction(value):
       context.report(page, at: value.range, "cofre.secret takes a value, and this is a function.", hint: "Call it.")
     default: break
